@@ -1,0 +1,58 @@
+//! Rust's `std::collections::HashMap` and its Entry API for Python.
+//!
+//! The modules in the order in which they build on one another:
+//!
+//! - `error`: the exceptions and their wording;
+//! - `hasher`: how a key's hash is mixed;
+//! - `key`: a Python object as the std map's key;
+//! - `cell`: the one place that lends a map's state out, and the generation that ends handles;
+//! - `table`: the std map itself, and how a key is found in it;
+//! - `debug`: Rust's Debug texts;
+//! - `ref_mut`, `iter`, `entry`, `views`: what a map hands out;
+//! - `map`: the methods of `HashMap`.
+
+mod cell;
+mod debug;
+mod entry;
+mod error;
+mod hasher;
+mod iter;
+mod key;
+mod map;
+mod ref_mut;
+mod table;
+mod views;
+
+use pyo3::prelude::*;
+
+/// The compiled part of `entrymap`.
+#[pymodule]
+mod _entrymap {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::entry::{Entry, OccupiedEntry, VacantEntry};
+    #[pymodule_export]
+    use crate::iter::{Iter, Keys, Values};
+    #[pymodule_export]
+    use crate::ref_mut::RefMut;
+    #[pymodule_export]
+    use crate::table::HashMap;
+    #[pymodule_export]
+    use crate::views::{ItemsView, KeysView, ValuesView};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        let py = module.py();
+        crate::error::register(module)?;
+        let entry = py.get_type::<Entry>();
+        entry.setattr("Occupied", py.get_type::<OccupiedEntry>())?;
+        entry.setattr("Vacant", py.get_type::<VacantEntry>())?;
+        let abc = py.import("collections.abc")?;
+        abc.getattr("MutableMapping")?.call_method1("register", (py.get_type::<HashMap>(),))?;
+        abc.getattr("KeysView")?.call_method1("register", (py.get_type::<KeysView>(),))?;
+        abc.getattr("ValuesView")?.call_method1("register", (py.get_type::<ValuesView>(),))?;
+        abc.getattr("ItemsView")?.call_method1("register", (py.get_type::<ItemsView>(),))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,275 @@
+//! The `HashMap` class: construction, copying, comparing, printing, and the garbage collector.
+
+mod bulk;
+mod dict;
+mod pairs;
+mod std;
+
+use ::std::fmt::Formatter;
+
+use pyo3::basic::CompareOp;
+use pyo3::exceptions::{PyKeyError, PyOverflowError};
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyTuple, PyType};
+
+use crate::debug::{self, Text, With};
+use crate::error::{Refusal, Verb, shown};
+use crate::iter::Keys;
+use crate::table::{HashMap, Query, bury, resolve};
+use crate::views::same;
+
+/// A number of pairs, given from Python.
+pub struct Capacity(usize);
+
+impl FromPyObject<'_, '_> for Capacity {
+    type Error = PyErr;
+
+    /// What no memory could hold becomes the largest number, for which there is no room either.
+    fn extract(number: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        match number.extract::<usize>() {
+            Ok(number) => Ok(Capacity(number)),
+            Err(error) if !error.is_instance_of::<PyOverflowError>(number.py()) => Err(error),
+            Err(_) if number.lt(0)? => {
+                Err(PyOverflowError::new_err(format!("a capacity cannot be negative, but {} is", shown(&number))))
+            }
+            Err(_) => Ok(Capacity(usize::MAX)),
+        }
+    }
+}
+
+impl HashMap {
+    /// An empty map of class `class`.
+    fn of_class<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
+        Ok(class.call0()?.cast_into::<HashMap>()?)
+    }
+
+    fn reserve_for(slf: &Bound<'_, Self>, additional: usize, verb: Verb) -> PyResult<()> {
+        Self::with(slf, |state| {
+            let (generation, table) = state.parts()?;
+            let before = table.map.capacity();
+            table.map.try_reserve(additional).map_err(|_| Refusal::NoMemory)?;
+            generation.raise(verb);
+            if table.map.capacity() != before {
+                generation.reshape(verb);
+            }
+            Ok(())
+        })
+        .map_err(|refusal: Refusal| refusal.on_map(slf.py(), verb.name()))
+    }
+
+    /// A plain map with the same pairs and the same hasher. Nothing is hashed.
+    fn duplicate<'py>(slf: &Bound<'py, Self>, used: &str) -> PyResult<Bound<'py, HashMap>> {
+        let py = slf.py();
+        let table = Self::with(slf, |state| state.table()?.duplicate(py));
+        Bound::new(py, HashMap::holding(table.map_err(|refusal| refusal.on_map(py, used))?))
+    }
+
+    fn snapshot(slf: &Bound<'_, Self>, used: &str) -> PyResult<Vec<(Py<PyAny>, Py<PyAny>)>> {
+        let py = slf.py();
+        Self::with(slf, |state| state.table()?.snapshot(py)).map_err(|refusal| refusal.on_map(py, used))
+    }
+
+    /// The value under a key.
+    #[inline]
+    fn look_up(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, used: &str) -> PyResult<Option<Py<PyAny>>> {
+        let py = slf.py();
+        let query = Query::new(key)?;
+        resolve(slf, &query, used, |state, key| Ok(state.table()?.map.get(key).map(|value| value.clone_ref(py))))
+    }
+
+    /// Whether every pair has its equal among the pairs of `other`, as `alike` sees it.
+    fn matches(
+        slf: &Bound<'_, Self>,
+        used: &str,
+        find: impl Fn(&Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>>,
+        alike: impl Fn(&Bound<'_, PyAny>, &Bound<'_, PyAny>) -> PyResult<bool>,
+    ) -> PyResult<bool> {
+        let py = slf.py();
+        for (key, value) in Self::snapshot(slf, used)? {
+            match find(key.bind(py))? {
+                Some(theirs) if alike(value.bind(py), theirs.bind(py))? => {}
+                _ => return Ok(false),
+            }
+        }
+        Ok(true)
+    }
+
+    /// dict's `==`; `None` for what is no mapping.
+    fn equals(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
+        static MAPPING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let py = slf.py();
+        let used = "==";
+        let len = Self::read(slf, used, |table| table.map.len())?;
+        if let Ok(other) = other.cast::<HashMap>() {
+            let equal = Self::read(other, used, |table| table.map.len())? == len
+                && Self::matches(slf, used, |key| Self::look_up(other, key, used), same)?;
+            return Ok(Some(equal));
+        }
+        if !other.is_instance(MAPPING.import(py, "collections.abc", "Mapping")?)? {
+            return Ok(None);
+        }
+        let find = |key: &Bound<'_, PyAny>| match other.get_item(key) {
+            Ok(value) => Ok(Some(value.unbind())),
+            Err(error) if error.is_instance_of::<PyKeyError>(py) => Ok(None),
+            Err(error) => Err(error),
+        };
+        Ok(Some(other.len()? == len && Self::matches(slf, used, find, same)?))
+    }
+
+    /// Rust's Debug; `None` if the map was moved.
+    fn debug(slf: &Bound<'_, Self>, alternate: bool) -> PyResult<String> {
+        let py = slf.py();
+        if let Some(verb) = Self::moved_by(slf) {
+            return Ok(format!("<{} moved by {}>", slf.get_type().name()?, verb.name()));
+        }
+        debug::guarded(slf.as_any(), String::from("{...}"), || {
+            let texts = Self::snapshot(slf, "repr")?
+                .into_iter()
+                .map(|(key, value)| {
+                    Ok((debug::text(key.bind(py), alternate)?, debug::text(value.bind(py), alternate)?))
+                })
+                .collect::<PyResult<Vec<(Text, Text)>>>()?;
+            let pairs = texts.iter().map(|(key, value)| (key, value));
+            let map = With(|f: &mut Formatter<'_>| f.debug_map().entries(pairs.clone()).finish());
+            Ok(debug::render(&map, alternate))
+        })
+    }
+}
+
+#[pymethods]
+impl HashMap {
+    #[new]
+    #[pyo3(signature = (*_args, **_kwargs))]
+    fn __new__(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
+        HashMap::empty()
+    }
+
+    #[pyo3(signature = (source = None, /, **kwargs))]
+    fn __init__(
+        slf: &Bound<'_, Self>,
+        source: Option<&Bound<'_, PyAny>>,
+        kwargs: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<()> {
+        Self::update_all(slf, source, kwargs)
+    }
+
+    /// An empty map, which has allocated nothing.
+    ///
+    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.new>.
+    #[classmethod]
+    fn new<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
+        Self::of_class(cls)
+    }
+
+    /// An empty map, as `new` makes it.
+    ///
+    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.default>.
+    #[classmethod]
+    fn default<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
+        Self::of_class(cls)
+    }
+
+    /// An empty map with room for at least `capacity` pairs.
+    ///
+    /// Raises `OverflowError` for a negative capacity and `MemoryError` for one that there is no memory for.
+    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.with_capacity>.
+    ///
+    /// >>> from entrymap import HashMap
+    /// >>> HashMap.with_capacity(10).capacity()
+    /// 14
+    #[classmethod]
+    #[pyo3(signature = (capacity, /))]
+    fn with_capacity<'py>(cls: &Bound<'py, PyType>, capacity: Capacity) -> PyResult<Bound<'py, HashMap>> {
+        let map = Self::of_class(cls)?;
+        Self::reserve_for(&map, capacity.0, Verb::WithCapacity)?;
+        Ok(map)
+    }
+
+    /// A map of the pairs of an iterable or a mapping: of equal keys the first stays, with the last value.
+    ///
+    /// O(n). Raises what `update` raises.
+    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.from_iter>.
+    #[classmethod]
+    #[pyo3(signature = (iterable, /))]
+    fn from_iter<'py>(cls: &Bound<'py, PyType>, iterable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashMap>> {
+        let map = Self::of_class(cls)?;
+        pairs::store_all(&map, iterable, Verb::Update)?;
+        Ok(map)
+    }
+
+    /// A new map with the same keys and values, which are not copied themselves.
+    ///
+    /// O(n); calls no `__hash__`. A subclass gives a plain `HashMap`.
+    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.clone>.
+    fn clone<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, HashMap>> {
+        Self::duplicate(slf, "clone")
+    }
+
+    /// Whether two maps have equal keys with equal values, by `==` alone; Rust's `PartialEq`.
+    ///
+    /// Python's `m == n` takes identical values for equal before it asks them, so that a NaN equals itself there
+    /// but not here. O(n).
+    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.eq>.
+    ///
+    /// >>> from entrymap import HashMap
+    /// >>> m = HashMap(x=float("nan"))
+    /// >>> m == m.clone(), m.eq(m.clone())
+    /// (True, False)
+    #[pyo3(signature = (other, /))]
+    fn eq(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<bool> {
+        let len = Self::read(slf, "eq", |table| table.map.len())?;
+        Ok(Self::read(other, "eq", |table| table.map.len())? == len
+            && Self::matches(slf, "eq", |key| Self::look_up(other, key, "eq"), |mine, theirs| mine.eq(theirs))?)
+    }
+
+    /// Whether two maps differ; the opposite of `eq`.
+    ///
+    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.ne>.
+    #[pyo3(signature = (other, /))]
+    fn ne(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<bool> {
+        Self::eq(slf, other).map(|equal| !equal)
+    }
+
+    fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
+        let py = slf.py();
+        let equal = match op {
+            CompareOp::Eq | CompareOp::Ne => Self::equals(slf, other)?,
+            _ => None,
+        };
+        match equal {
+            Some(equal) => Ok((equal == matches!(op, CompareOp::Eq)).into_pyobject(py)?.to_owned().into_any().unbind()),
+            None => Ok(py.NotImplemented()),
+        }
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Keys>> {
+        Keys::over(slf, "iter")
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let pairs = Self::debug(slf, false)?;
+        if pairs.starts_with('<') { Ok(pairs) } else { Ok(format!("{}({pairs})", slf.get_type().name()?)) }
+    }
+
+    /// `?` and `#?` are Rust's Debug, `{'a': 1}`; no other format is known.
+    fn __format__(slf: &Bound<'_, Self>, spec: &str) -> PyResult<Py<PyAny>> {
+        let py = slf.py();
+        if spec.is_empty() {
+            return Ok(slf.str()?.into_any().unbind());
+        }
+        let alternate = debug::form(slf.as_any(), spec)?;
+        Ok(Self::debug(slf, alternate)?.into_pyobject(py)?.into_any().unbind())
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.traverse(&visit)
+    }
+
+    fn __clear__(slf: &Bound<'_, Self>) {
+        if let Ok(objects) = Self::with(slf, |state| state.clear(Verb::Collector)) {
+            bury(objects);
+        }
+    }
+}

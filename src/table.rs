@@ -1,0 +1,431 @@
+//! The std map under the Python one: the only file that names `std::collections::HashMap`.
+//!
+//! Everything here that takes `&mut State` runs under the borrow. It calls no Python code and drops no object
+//! that might be the last of its kind: what leaves the map is returned, and dropped by the caller afterwards.
+
+use std::cell::{Cell as Flag, RefCell};
+use std::collections::HashMap as StdMap;
+use std::collections::hash_map::Entry as StdEntry;
+use std::mem;
+
+use pyo3::basic::CompareOp;
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+
+use crate::cell::{Cell, Generation};
+use crate::error::{Refusal, Verb, no_memory};
+use crate::hasher::{Builder, Premixed};
+use crate::key::{self, Key, Search, Verdict};
+
+pub type Map = StdMap<Key, Py<PyAny>, Premixed>;
+pub type Pair = (Key, Py<PyAny>);
+
+/// Rust's `std::collections::HashMap` for Python.
+#[pyclass(frozen, subclass, weakref, mapping, generic, module = "entrymap")]
+pub struct HashMap {
+    cell: Cell<State>,
+}
+
+/// What a map's cell holds.
+pub struct State {
+    pub generation: Generation,
+    content: Result<Table, Verb>,
+}
+
+/// The std map with what is known of its keys and values.
+pub struct Table {
+    pub map: Map,
+    builder: Builder,
+    /// Every stored key is pure, so a pure key can be looked for in one probe.
+    pure: bool,
+    /// Some key or value may hold references that the collector must see.
+    traced: bool,
+}
+
+impl HashMap {
+    pub fn empty() -> Self {
+        Self::holding(Table { map: Map::default(), builder: Builder::default(), pure: true, traced: false })
+    }
+
+    pub fn holding(table: Table) -> Self {
+        HashMap { cell: Cell::new(State { generation: Generation::new(), content: Ok(table) }) }
+    }
+
+    /// The call that consumed the map.
+    pub fn moved_by(slf: &Bound<'_, Self>) -> Option<Verb> {
+        Self::with(slf, |state| state.content.as_ref().err().copied())
+    }
+
+    /// Lends the state to `f`, which must keep to the rules at the top of this file.
+    #[inline]
+    pub fn with<R>(slf: &Bound<'_, Self>, f: impl FnOnce(&mut State) -> R) -> R {
+        slf.get().cell.with(slf.as_any(), f)
+    }
+
+    /// Lends the state and a cell of an object that belongs to this map.
+    #[inline]
+    pub fn with_also<U, R>(slf: &Bound<'_, Self>, other: &Cell<U>, f: impl FnOnce(&mut State, &mut U) -> R) -> R {
+        slf.get().cell.with_both(other, slf.as_any(), f)
+    }
+
+    /// Lends the table to a call named `used` that only reads.
+    #[inline]
+    pub fn read<R>(slf: &Bound<'_, Self>, used: &str, f: impl FnOnce(&Table) -> R) -> PyResult<R> {
+        Self::with(slf, |state| state.table().map(|table| f(table))).map_err(|refusal| refusal.on_map(slf.py(), used))
+    }
+
+    pub fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.cell.peek(|state| state.content.as_ref().map_or(Ok(()), |table| table.traverse(visit))).unwrap_or(Ok(()))
+    }
+}
+
+impl State {
+    /// The table, unless the map was moved.
+    #[inline]
+    pub fn table(&mut self) -> Result<&mut Table, Refusal> {
+        self.content.as_mut().map_err(|verb| Refusal::MapMoved(*verb))
+    }
+
+    /// The table for a handle of `epoch`, unless that has ended.
+    #[inline]
+    pub fn table_at(&mut self, epoch: u64) -> Result<&mut Table, Refusal> {
+        let (generation, table) = self.parts()?;
+        generation.check(epoch)?;
+        Ok(table)
+    }
+
+    /// The value that a handle of `epoch` stands for.
+    #[inline]
+    pub fn value_at(&mut self, py: Python<'_>, key: &Key, epoch: u64) -> Result<Py<PyAny>, Refusal> {
+        let value = self.table_at(epoch)?.map.get(key).map(|value| value.clone_ref(py));
+        value.ok_or_else(|| Refusal::Ended(self.generation.ending(epoch)))
+    }
+
+    /// Writes through a handle of `epoch` and returns the value that was there.
+    #[inline]
+    pub fn set_at(&mut self, py: Python<'_>, key: &Key, value: &Py<PyAny>, epoch: u64) -> Result<Py<PyAny>, Refusal> {
+        let table = self.table_at(epoch)?;
+        table.note_value(py, value);
+        let old = table.map.get_mut(key).map(|place| mem::replace(place, value.clone_ref(py)));
+        old.ok_or_else(|| Refusal::Ended(self.generation.ending(epoch)))
+    }
+
+    /// The generation and the table side by side.
+    #[inline]
+    pub fn parts(&mut self) -> Result<(&mut Generation, &mut Table), Refusal> {
+        match &mut self.content {
+            Ok(table) => Ok((&mut self.generation, table)),
+            Err(verb) => Err(Refusal::MapMoved(*verb)),
+        }
+    }
+
+    /// The table ready for one more key if `key` is absent, within a `&mut self` call. A present key never makes
+    /// it grow.
+    #[inline]
+    fn with_room(&mut self, key: &Key, verb: Verb) -> Result<(&mut Generation, &mut Table), Refusal> {
+        let (generation, table) = self.parts()?;
+        if table.map.len() == table.map.capacity() && !table.map.contains_key(key) {
+            table.map.try_reserve(1).map_err(|_| Refusal::NoMemory)?;
+            generation.reshape(verb);
+        }
+        generation.raise(verb);
+        Ok((generation, table))
+    }
+
+    /// std's `entry`: the stored key if there is one, else a reserved place.
+    #[inline]
+    pub fn claim(&mut self, py: Python<'_>, key: &Key, verb: Verb) -> Result<Option<Key>, Refusal> {
+        let (_, table) = self.with_room(key, verb)?;
+        match table.map.entry(key.clone_ref(py)) {
+            StdEntry::Occupied(entry) => Ok(Some(entry.key().clone_ref(py))),
+            StdEntry::Vacant(_) => Ok(None),
+        }
+    }
+
+    /// Stores `value` under `key` and returns the value it replaced.
+    #[inline]
+    pub fn insert(
+        &mut self,
+        py: Python<'_>,
+        key: &Key,
+        value: &Py<PyAny>,
+        verb: Verb,
+    ) -> Result<Option<Py<PyAny>>, Refusal> {
+        let (generation, table) = self.with_room(key, verb)?;
+        table.note_value(py, value);
+        match table.map.entry(key.clone_ref(py)) {
+            StdEntry::Occupied(mut entry) => Ok(Some(entry.insert(value.clone_ref(py)))),
+            StdEntry::Vacant(entry) => {
+                entry.insert(value.clone_ref(py));
+                table.note_key(py, key);
+                generation.reshape(verb);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Stores `value` under an absent `key`; returns the value of a present one.
+    #[inline]
+    pub fn or_insert(
+        &mut self,
+        py: Python<'_>,
+        key: &Key,
+        value: &Py<PyAny>,
+        verb: Verb,
+    ) -> Result<Option<Py<PyAny>>, Refusal> {
+        let (generation, table) = self.with_room(key, verb)?;
+        match table.map.entry(key.clone_ref(py)) {
+            StdEntry::Occupied(entry) => Ok(Some(entry.into_mut().clone_ref(py))),
+            StdEntry::Vacant(entry) => {
+                entry.insert(value.clone_ref(py));
+                table.note_value(py, value);
+                table.note_key(py, key);
+                generation.reshape(verb);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Takes `key` out.
+    #[inline]
+    pub fn remove(&mut self, key: &Key, verb: Verb) -> Result<Option<Pair>, Refusal> {
+        let (generation, table) = self.parts()?;
+        let pair = table.map.remove_entry(key);
+        generation.raise(verb);
+        if pair.is_some() {
+            generation.reshape(verb);
+        }
+        Ok(pair)
+    }
+
+    /// Takes the key of an occupied entry out.
+    pub fn remove_occupied(&mut self, py: Python<'_>, key: &Key, verb: Verb) -> Result<Option<Pair>, Refusal> {
+        let (generation, table) = self.parts()?;
+        let StdEntry::Occupied(entry) = table.map.entry(key.clone_ref(py)) else {
+            return Ok(None);
+        };
+        generation.raise(verb);
+        generation.reshape(verb);
+        Ok(Some(entry.remove_entry()))
+    }
+
+    /// Takes everything out. The allocation is kept, unless there is no memory for a list of the pairs.
+    pub fn clear(&mut self, verb: Verb) -> Result<Buried, Refusal> {
+        let (generation, table) = self.parts()?;
+        generation.raise(verb);
+        generation.reshape(verb);
+        (table.pure, table.traced) = (true, false);
+        let mut pairs = Vec::new();
+        if pairs.try_reserve_exact(table.map.len()).is_err() {
+            return Ok(Buried::Map(mem::take(&mut table.map)));
+        }
+        pairs.extend(table.map.drain());
+        Ok(Buried::Pairs(pairs))
+    }
+}
+
+impl Table {
+    /// The pairs, copied so that Python code can run over them.
+    pub fn snapshot(&self, py: Python<'_>) -> Result<Vec<(Py<PyAny>, Py<PyAny>)>, Refusal> {
+        let mut pairs = Vec::new();
+        pairs.try_reserve_exact(self.map.len()).map_err(|_| Refusal::NoMemory)?;
+        pairs.extend(self.map.iter().map(|(key, value)| (key.object.clone_ref(py), value.clone_ref(py))));
+        Ok(pairs)
+    }
+
+    /// A copy with the same hasher and the same mixes, made without hashing anything.
+    pub fn duplicate(&self, py: Python<'_>) -> Result<Table, Refusal> {
+        let mut map = Map::default();
+        map.try_reserve(self.map.len()).map_err(|_| Refusal::NoMemory)?;
+        map.extend(self.map.iter().map(|(key, value)| (key.clone_ref(py), value.clone_ref(py))));
+        Ok(Table { map, builder: self.builder.clone(), pure: self.pure, traced: self.traced })
+    }
+
+    /// Marks what a stored value means for the collector.
+    #[inline]
+    pub fn note_value(&mut self, py: Python<'_>, value: &Py<PyAny>) {
+        self.traced = self.traced || key::may_hold_references(value.bind(py));
+    }
+
+    #[inline]
+    fn note_key(&mut self, py: Python<'_>, key: &Key) {
+        let object = key.object.bind(py);
+        self.pure = self.pure && key::is_pure(object);
+        self.traced = self.traced || key::may_hold_references(object);
+    }
+
+    fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        if self.traced {
+            for (key, value) in &self.map {
+                visit.call(&key.object)?;
+                visit.call(value)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A key on its way into a map: hashed by Python once.
+pub struct Query<'a, 'py> {
+    object: &'a Bound<'py, PyAny>,
+    hash: isize,
+    pure: bool,
+}
+
+impl<'a, 'py> Query<'a, 'py> {
+    /// Calls `hash(object)`.
+    #[inline]
+    pub fn new(object: &'a Bound<'py, PyAny>) -> PyResult<Self> {
+        Ok(Query { object, hash: object.hash()?, pure: key::is_pure(object) })
+    }
+
+    pub fn object(&self) -> &'a Bound<'py, PyAny> {
+        self.object
+    }
+}
+
+/// Runs `act` under the borrow with a key whose lookup needs no Python code: the one given, or the stored one
+/// that is equal to it. `used` names the call in messages.
+///
+/// Keys that only Python can compare are compared outside the borrow, stored key on the left, each stored
+/// object at most once; then the map is probed again. So it does not matter what `__eq__` does to the map.
+#[inline]
+pub fn resolve<R>(
+    map: &Bound<'_, HashMap>,
+    query: &Query<'_, '_>,
+    used: &str,
+    mut act: impl FnMut(&mut State, &Key) -> Result<R, Refusal>,
+) -> PyResult<R> {
+    let py = map.py();
+    let step = HashMap::with(map, |state| {
+        let table = state.table()?;
+        let key = Key { mix: table.builder.mix(query.hash), object: query.object.clone().unbind() };
+        if table.pure && query.pure {
+            return act(state, &key).map(Step::Done);
+        }
+        probe(py, state, &key, &[], &mut act)
+    });
+    match step {
+        Ok(Step::Done(result)) => Ok(result),
+        Ok(Step::Judge(candidates)) => judge(map, query, used, candidates, &mut act),
+        Err(refusal) => Err(refusal.on_map(py, used)),
+    }
+}
+
+/// How often a handle is made anew.
+const TRIES: usize = 8;
+
+/// Makes a handle that holds. Making a Python object may run the collector, and that finalizers, which may use the
+/// map and so end the handle before anybody has seen it: then it is made again.
+pub fn settled<T>(map: &Bound<'_, HashMap>, mut make: impl FnMut() -> PyResult<(T, u64)>) -> PyResult<T> {
+    for _ in 1..TRIES {
+        let (handle, epoch) = make()?;
+        if HashMap::with(map, |state| state.generation.epoch()) == epoch {
+            return Ok(handle);
+        }
+    }
+    make().map(|(handle, _)| handle)
+}
+
+/// What one probe came to.
+enum Step<R> {
+    Done(R),
+    /// Stored keys that only Python can compare.
+    Judge(Vec<Py<PyAny>>),
+}
+
+/// Acts if no candidate is left that Python must judge, else lists them.
+fn probe<R>(
+    py: Python<'_>,
+    state: &mut State,
+    key: &Key,
+    judged: &[Verdict],
+    act: &mut impl FnMut(&mut State, &Key) -> Result<R, Refusal>,
+) -> Result<Step<R>, Refusal> {
+    let search = Search::new(py, key, judged);
+    let stored = state.table()?.map.get_key_value(&search as &dyn key::Probe).map(|(stored, _)| stored.clone_ref(py));
+    let unjudged = search.unjudged().map_err(|()| Refusal::NoMemory)?;
+    match stored {
+        Some(stored) => act(state, &stored).map(Step::Done),
+        None if unjudged.is_empty() => act(state, key).map(Step::Done),
+        None => Ok(Step::Judge(unjudged)),
+    }
+}
+
+/// Asks Python about the candidates and probes again, until none is left.
+#[cold]
+fn judge<R>(
+    map: &Bound<'_, HashMap>,
+    query: &Query<'_, '_>,
+    used: &str,
+    mut candidates: Vec<Py<PyAny>>,
+    act: &mut impl FnMut(&mut State, &Key) -> Result<R, Refusal>,
+) -> PyResult<R> {
+    let py = map.py();
+    let mut judged = Vec::new();
+    loop {
+        for stored in candidates {
+            let equal = stored.bind(py).rich_compare(query.object, CompareOp::Eq)?.is_truthy()?;
+            judged.try_reserve(1).map_err(|_| no_memory())?;
+            judged.push(Verdict { stored, equal });
+            if equal {
+                break;
+            }
+        }
+        let step = HashMap::with(map, |state| {
+            let table = state.table()?;
+            let key = Key { mix: table.builder.mix(query.hash), object: query.object.clone().unbind() };
+            probe(py, state, &key, &judged, act)
+        });
+        match step.map_err(|refusal| refusal.on_map(py, used))? {
+            Step::Done(result) => return Ok(result),
+            Step::Judge(unjudged) => candidates = unjudged,
+        }
+    }
+}
+
+/// Objects taken out of a map, dropped outside the borrow and without recursion.
+pub enum Buried {
+    Map(Map),
+    Pairs(Vec<Pair>),
+    Key(Py<PyAny>),
+}
+
+/// How deep drops may nest before the rest waits its turn, as in CPython's own containers.
+const DEEPEST: usize = 50;
+
+thread_local! {
+    static DEPTH: Flag<usize> = const { Flag::new(0) };
+    static WAITING: RefCell<Vec<Buried>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Drops what was taken out. What lies deeper than `DEEPEST` maps or handles waits until the stack is flat again.
+pub fn bury(objects: Buried) {
+    let depth = DEPTH.get();
+    let mut now = Some(objects);
+    if depth >= DEEPEST {
+        // Without memory, or while the thread ends, it is dropped where it is.
+        let _ = WAITING.try_with(|waiting| {
+            let mut waiting = waiting.borrow_mut();
+            if waiting.try_reserve(1).is_ok() {
+                waiting.extend(now.take());
+            }
+        });
+    }
+    DEPTH.set(depth + 1);
+    drop(now);
+    if depth == 0 {
+        while let Ok(Some(next)) = WAITING.try_with(|waiting| waiting.borrow_mut().pop()) {
+            drop(next);
+        }
+    }
+    DEPTH.set(depth);
+}
+
+impl Drop for Table {
+    fn drop(&mut self) {
+        if !self.map.is_empty() {
+            bury(Buried::Map(mem::take(&mut self.map)));
+        }
+    }
+}
