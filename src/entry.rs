@@ -12,7 +12,7 @@ use crate::debug::{self, With};
 use crate::error::{Refusal, Verb, closure_returned, consumed};
 use crate::key::Key;
 use crate::ref_mut::{Handle, RefMut};
-use crate::table::{HashMap, Query, State, resolve, settled};
+use crate::table::{HashMap, Objects, Query, State, resolve, settled};
 
 /// The place of one key in a map: an `OccupiedEntry` or a `VacantEntry`.
 ///
@@ -304,6 +304,7 @@ impl Entry {
 
     /// The entry itself, so that `case Entry.Occupied(e)` binds it.
     #[getter]
+    #[allow(clippy::self_named_constructors, reason = "`__match_args__` names it")]
     fn entry<'a, 'py>(slf: &'a Bound<'py, Self>) -> &'a Bound<'py, Self> {
         slf
     }
@@ -405,9 +406,24 @@ impl Entry {
     #[pyo3(signature = (value, /))]
     fn insert_entry<'py>(slf: &Bound<'py, Self>, value: Py<PyAny>) -> PyResult<Bound<'py, Entry>> {
         let py = slf.py();
-        let (_old, handle, epoch) =
-            Self::consume(slf, Verb::InsertEntry, |state, key| state.insert(py, key, &value, Verb::InsertEntry))?;
-        Entry::lend(py, handle.lent_by(Verb::InsertEntry), epoch, true)
+        let verb = Verb::InsertEntry;
+        let (handle, epoch) = Self::take(slf, verb)?;
+        let entry = Entry::lend(py, handle.clone_ref(py).lent_by(verb), epoch, true)?;
+        let acted = handle.with(py, WHAT, verb.name(), |state, key| {
+            state.table_at(epoch)?;
+            let old = state.insert(py, key, &value, verb)?;
+            Ok((old, state.generation.epoch()))
+        });
+        match acted {
+            Ok((_old, after)) => {
+                Self::renew(&entry, epoch, after);
+                Ok(entry)
+            }
+            Err(error) => {
+                Self::put_back(slf, &handle, epoch);
+                Err(error)
+            }
+        }
     }
 
     /// Rust's Debug text.
@@ -493,7 +509,7 @@ impl OccupiedEntry {
     ///
     /// Consumes the entry. Raises `MovedError` and `BorrowError` as `get` does.
     /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.OccupiedEntry.html#method.remove_entry>.
-    fn remove_entry(slf: &Bound<'_, Self>) -> PyResult<Option<(Py<PyAny>, Py<PyAny>)>> {
+    fn remove_entry(slf: &Bound<'_, Self>) -> PyResult<Option<Objects>> {
         let py = slf.py();
         let take = |state: &mut State, key: &Key| state.remove_occupied(py, key, Verb::RemoveEntry);
         let (pair, ..) = Entry::consume(upcast(slf), Verb::RemoveEntry, take)?;

@@ -124,14 +124,17 @@ impl Refusal {
                 py,
                 "E0382",
                 format!(
-                    "cannot use {used}: this HashMap was consumed by {}; clone() it before that call, or build a new one",
+                    "cannot use {used}: this HashMap was consumed by {} (E0382); clone() it before that call, or build a new one",
                     verb.name()
                 ),
             ),
             Refusal::Ended(ending) => with_code::<BorrowError>(
                 py,
                 "E0499",
-                format!("cannot finish {used}: {}", ending.story("the map was changed meanwhile")),
+                format!(
+                    "cannot finish {used}: {} (E0499); call it again",
+                    ending.story("the map was changed meanwhile")
+                ),
             ),
             Refusal::NoMemory => no_memory(),
         }
@@ -146,7 +149,7 @@ impl Refusal {
         };
         let code = if ending.moved { "E0505" } else { "E0499" };
         let advice = if ending.moved { "build a new map" } else { "take a new one from the map" };
-        let text = format!("cannot use {used}: {} {}; {advice}", lent.describe(py), ending.story("ended"));
+        let text = format!("cannot use {used}: {} {} ({code}); {advice}", lent.describe(py), ending.story("ended"));
         with_code::<BorrowError>(py, code, text)
     }
 }
@@ -184,10 +187,10 @@ impl Lent<'_> {
     /// The exception for a closure that changed the map while the handle was held.
     pub fn changed_by_closure(&self, py: Python<'_>, ending: Ending, outcome: &str) -> PyErr {
         let text = format!(
-            "cannot finish {}: its function changed the map ({}) while the entry for key {} was held; {outcome}",
+            "cannot finish {}: its function changed the map while the entry for key {} was held, and {} (E0499); {outcome}",
             self.by.name(),
-            ending.story("the entry ended"),
             shown(self.key.bind(py)),
+            ending.story("the entry ended"),
         );
         with_code::<BorrowError>(py, "E0499", text)
     }
@@ -195,7 +198,7 @@ impl Lent<'_> {
 
 /// The exception for an entry that `verb` has consumed.
 pub fn consumed(py: Python<'_>, used: &str, verb: Verb) -> PyErr {
-    let text = format!("cannot use {used}: this entry was consumed by {}; call entry() again", verb.name());
+    let text = format!("cannot use {used}: this entry was consumed by {} (E0382); call entry() again", verb.name());
     with_code::<MovedError>(py, "E0382", text)
 }
 
@@ -203,7 +206,7 @@ pub fn consumed(py: Python<'_>, used: &str, verb: Verb) -> PyErr {
 pub fn iterator_ended(py: Python<'_>, what: &str, verb: Verb, moved: bool) -> PyErr {
     let (code, did) = if moved { ("E0505", "consumed the map") } else { ("E0502", "added or removed a key") };
     let text = format!(
-        "cannot use next: this {what} ended when {} {did}; to change keys while looping, loop over list(...)",
+        "cannot use next: this {what} ended when {} {did} ({code}); to change keys while looping, loop over list(...)",
         verb.name()
     );
     with_code::<BorrowError>(py, code, text)

@@ -13,7 +13,7 @@ use crate::cell::Cell;
 use crate::debug::{self, Text, With};
 use crate::error::{Refusal, Verb, iterator_ended, no_memory};
 use crate::key::Key;
-use crate::table::{HashMap, State};
+use crate::table::{HashMap, Objects, State};
 
 /// A walk over a map that lends nothing: it ends when a key comes or goes, not when a value is replaced.
 struct Cursor {
@@ -125,7 +125,7 @@ struct KeyOnly;
 struct ValueOnly;
 
 impl Part for Both {
-    type Item = (Py<PyAny>, Py<PyAny>);
+    type Item = Objects;
 
     #[inline]
     fn pick(py: Python<'_>, key: &Key, value: &Py<PyAny>) -> Self::Item {
@@ -188,6 +188,7 @@ macro_rules! reading {
 
         #[pymethods]
         impl $class {
+            #[allow(clippy::self_named_constructors, reason = "Python's name")]
             fn __iter__(slf: Py<Self>) -> Py<Self> {
                 slf
             }

@@ -196,12 +196,10 @@ impl Probe for Search<'_, '_> {
         if let Some(equal) = decide(self.key.object.bind(self.py), stored.object.bind(self.py)) {
             return equal;
         }
-        match self.judged.iter().find(|verdict| verdict.stored.is(&stored.object)) {
-            Some(verdict) => verdict.equal,
-            None => {
-                self.note(&stored.object);
-                false
-            }
+        if let Some(verdict) = self.judged.iter().find(|verdict| verdict.stored.is(&stored.object)) {
+            return verdict.equal;
         }
+        self.note(&stored.object);
+        false
     }
 }

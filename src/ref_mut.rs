@@ -195,11 +195,11 @@ impl RefMut {
         })
     }
 
-    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        match self.peek(py) {
-            Some(value) => Ok(value.into_bound(py).str()?.into_any()),
-            None => Ok("<RefMut ended>".into_pyobject(py)?.into_any()),
-        }
+    fn __str__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        debug::guarded(slf.as_any(), String::from("RefMut(...)"), || match slf.get().peek(slf.py()) {
+            Some(value) => Ok(value.bind(slf.py()).str()?.to_string_lossy().into_owned()),
+            None => Ok(String::from("<RefMut ended>")),
+        })
     }
 
     /// The value's own format; `?` and `#?` are Rust's Debug.

@@ -19,6 +19,8 @@ use crate::key::{self, Key, Search, Verdict};
 
 pub type Map = StdMap<Key, Py<PyAny>, Premixed>;
 pub type Pair = (Key, Py<PyAny>);
+/// A pair as Python sees it.
+pub type Objects = (Py<PyAny>, Py<PyAny>);
 
 /// Rust's `std::collections::HashMap` for Python.
 #[pyclass(frozen, subclass, weakref, mapping, generic, module = "entrymap")]
@@ -226,7 +228,7 @@ impl State {
 
 impl Table {
     /// The pairs, copied so that Python code can run over them.
-    pub fn snapshot(&self, py: Python<'_>) -> Result<Vec<(Py<PyAny>, Py<PyAny>)>, Refusal> {
+    pub fn snapshot(&self, py: Python<'_>) -> Result<Vec<Objects>, Refusal> {
         let mut pairs = Vec::new();
         pairs.try_reserve_exact(self.map.len()).map_err(|_| Refusal::NoMemory)?;
         pairs.extend(self.map.iter().map(|(key, value)| (key.object.clone_ref(py), value.clone_ref(py))));
@@ -391,7 +393,7 @@ pub enum Buried {
     Key(Py<PyAny>),
 }
 
-/// How deep drops may nest before the rest waits its turn, as in CPython's own containers.
+/// How deep drops may nest before the rest waits its turn, as in Python's own containers.
 const DEEPEST: usize = 50;
 
 thread_local! {

@@ -17,7 +17,7 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use crate::debug::{self, Text, With};
 use crate::error::{Refusal, Verb, shown};
 use crate::iter::Keys;
-use crate::table::{HashMap, Query, bury, resolve};
+use crate::table::{HashMap, Objects, Query, bury, resolve};
 use crate::views::same;
 
 /// A number of pairs, given from Python.
@@ -66,7 +66,7 @@ impl HashMap {
         Bound::new(py, HashMap::holding(table.map_err(|refusal| refusal.on_map(py, used))?))
     }
 
-    fn snapshot(slf: &Bound<'_, Self>, used: &str) -> PyResult<Vec<(Py<PyAny>, Py<PyAny>)>> {
+    fn snapshot(slf: &Bound<'_, Self>, used: &str) -> PyResult<Vec<Objects>> {
         let py = slf.py();
         Self::with(slf, |state| state.table()?.snapshot(py)).map_err(|refusal| refusal.on_map(py, used))
     }

@@ -6,7 +6,7 @@ use crate::entry::{self, Entry};
 use crate::error::{Refusal, Verb, occupied};
 use crate::iter::Iter;
 use crate::ref_mut::{Handle, RefMut};
-use crate::table::{HashMap, Query, State, bury, resolve, settled};
+use crate::table::{HashMap, Objects, Query, State, bury, resolve, settled};
 use crate::views::{ItemsView, KeysView, ValuesView};
 
 #[pymethods]
@@ -54,7 +54,7 @@ impl HashMap {
     /// >>> HashMap({1: "one"}).get_key_value(1.0)
     /// (1, 'one')
     #[pyo3(signature = (key, /))]
-    fn get_key_value(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Option<(Py<PyAny>, Py<PyAny>)>> {
+    fn get_key_value(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Option<Objects>> {
         let py = slf.py();
         let query = Query::new(key)?;
         resolve(slf, &query, "get_key_value", |state, key| {
@@ -152,7 +152,7 @@ impl HashMap {
     ///
     /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.remove_entry>.
     #[pyo3(signature = (key, /))]
-    fn remove_entry(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Option<(Py<PyAny>, Py<PyAny>)>> {
+    fn remove_entry(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<Option<Objects>> {
         Self::take(slf, key, Verb::RemoveEntry)
     }
 
@@ -225,7 +225,7 @@ impl HashMap {
     }
 
     /// Takes a pair out.
-    pub fn take(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, verb: Verb) -> PyResult<Option<(Py<PyAny>, Py<PyAny>)>> {
+    pub fn take(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, verb: Verb) -> PyResult<Option<Objects>> {
         let query = Query::new(key)?;
         let pair = resolve(slf, &query, verb.name(), |state: &mut State, key| state.remove(key, verb))?;
         Ok(pair.map(|(key, value)| (key.object, value)))

@@ -1,0 +1,1 @@
+from entrymap._entrymap import *  # noqa: F403
