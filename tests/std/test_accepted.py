@@ -30,6 +30,23 @@ def test_A03_get_while_iterating_keys(m):
     assert sum(m.get(key) for key in keys) == 3
 
 
+def test_A04_two_items_of_one_iter_mut(m):
+    it = m.iter_mut()
+    _, first = next(it)
+    _, second = next(it)
+    first.value += 10
+    second.value += 10
+    assert m == {"a": 11, "b": 12}
+
+
+def test_A05_item_outlives_its_iter_mut(m):
+    it = m.iter_mut()
+    key, value = next(it)
+    del it
+    value.value = 0
+    assert m[key] == 0
+
+
 def test_A06_two_entries_first_unused(m):
     first = m.entry("a")
     second = m.entry("z")
@@ -43,6 +60,25 @@ def test_A07_entry_unused_then_len(m):
     assert m.len() == 2
     del entry
     assert m.len() == 2
+
+
+def test_A08_drain_dropped_then_len(m):
+    drain = m.drain()
+    del drain
+    assert m.len() == 0
+
+
+def test_A09_extract_if_unused_then_len(m):
+    it = m.extract_if(lambda key, value: True)
+    assert m.len() == 2
+    del it
+    assert m.len() == 2
+
+
+def test_A10_iter_mut_unused_then_len(m):
+    it = m.iter_mut()
+    assert m.len() == 2
+    assert len(it) == 2
 
 
 def test_A11_insert_of_len(m):
@@ -70,10 +106,21 @@ def test_A14_into_mut_outlives_its_entry(m):
     assert m["a"] == 2
 
 
+def test_A15_swap_of_two_disjoint_values(m):
+    a, b = m.get_disjoint_mut(["a", "b"])
+    a.value, b.value = b.value, a.value
+    assert m == {"a": 2, "b": 1}
+
+
 def test_A16_two_gets(m):
     first = m.get("a")
     second = m.get("b")
     assert first + second == 3
+
+
+def test_A17_extend_by_its_own_clone(m):
+    m.extend(m.clone())
+    assert m == {"a": 1, "b": 2}
 
 
 def test_A18_two_clones_of_one_iter(m):
@@ -93,6 +140,18 @@ def test_A19_or_insert_value_grows_by_len(m):
     assert m["z"] == 3
 
 
+def test_A20_drain_collected_then_len(m):
+    pairs = list(m.drain())
+    assert sorted(pairs) == [("a", 1), ("b", 2)]
+    assert m.len() == 0
+
+
 def test_A21_assignment_of_len_through_get_mut(m):
     m.get_mut("a").value = m.len()
     assert m["a"] == 2
+
+
+def test_A22_into_iter_len_then_loop(m):
+    it = m.into_iter()
+    assert len(it) == 2
+    assert sorted(pair for pair in it) == [("a", 1), ("b", 2)]

@@ -50,6 +50,34 @@ def test_B05_vacant_entry_after_consuming_call(m, refused, consume):
         entry.key()
 
 
+def test_B06_map_after_into_iter(m, refused):
+    m.into_iter()
+    with refused(MovedError, "E0382"):
+        m.len()
+
+
+def test_B07_map_after_loop_by_value(m, refused):
+    assert sorted(key for key in m) == ["a", "b"]
+    assert m.len() == 2, "a plain loop is by reference"
+    assert sorted(pair for pair in m.into_iter()) == [("a", 1), ("b", 2)]
+    with refused(MovedError, "E0382"):
+        m.get("a")
+
+
+@pytest.mark.parametrize("consume", ["into_keys", "into_values"])
+def test_B08_map_after_into_keys_or_values(m, refused, consume):
+    getattr(m, consume)()
+    with refused(MovedError, "E0382"):
+        m.insert("c", 3)
+
+
+def test_B09_owning_iterator_after_collect(m):
+    it = m.into_iter()
+    assert len(list(it)) == 2
+    assert len(it) == 0
+    assert list(it) == []
+
+
 def test_B10_key_after_insert(m):
     key = ("a", "key")
     m.insert(key, 3)
@@ -102,6 +130,26 @@ def test_B16_child_of_an_entry_that_inserts(m, refused):
     with refused(BorrowError, "E0499"):
         child.value += 1
     assert entry.get() == 5, "the entry itself lives on"
+
+
+def test_B17_insert_while_draining(m):
+    for key, value in m.drain():
+        m.insert(key.upper(), value)
+    assert m == {"A": 1, "B": 2}
+
+
+def test_B18_retain_closure_changes_the_map(m, refused):
+    calls = []
+
+    def change(key, _):
+        calls.append(key)
+        m.insert("c", 3)
+        return True
+
+    with refused(BorrowError, "E0499"):
+        m.retain(change)
+    assert len(calls) == 1
+    assert m == {"a": 1, "b": 2, "c": 3}
 
 
 def test_B19_or_insert_with_closure_changes_the_map(m, refused):

@@ -16,6 +16,21 @@ def m():
     return HashMap(a=1, b=2)
 
 
+def test_B44_ref_mut_after_the_map_moved(m, refused):
+    r = m.get_mut("a")
+    owned = m.into_iter()
+    with refused(BorrowError, "E0505"):
+        r.value += 1
+    assert sorted(owned) == [("a", 1), ("b", 2)]
+
+
+def test_B45_iterator_after_the_map_moved(m, refused):
+    it = m.iter()
+    m.into_iter()
+    with refused(BorrowError, "E0505"):
+        next(it)
+
+
 def test_B46_key_of_an_entry_kept(m):
     entry = m.entry("z")
     key = entry.key()
@@ -81,6 +96,31 @@ def test_B53_and_modify_closure_keeps_its_ref_mut(m, refused):
         kept[0].value += 1
 
 
+def test_B54_retain_closure_keeps_its_ref_mut(m, refused):
+    kept = []
+
+    def keep(_, value):
+        kept.append(value)
+        return True
+
+    m.retain(keep)
+    assert len(kept) == 2
+    for value in kept:
+        with refused(BorrowError, "E0499"):
+            value.value += 1
+
+
+def test_B55_extract_if_closure_keeps_its_keys(m):
+    kept = []
+
+    def keep(key, _):
+        kept.append(key)
+        return True
+
+    assert sorted(m.extract_if(keep)) == [("a", 1), ("b", 2)]
+    assert sorted(kept) == ["a", "b"]
+
+
 def test_B56_index_assignment(m):
     m["z"] = 26
     m["a"] = 5
@@ -99,6 +139,19 @@ def test_B61_and_modify_closure_returns_a_value(m):
     with pytest.raises(TypeError, match="and_update"):
         m.entry("a").and_modify(lambda r: r.value + 1)
     assert m["a"] == 1
+
+
+@pytest.mark.parametrize(("answer", "kept"), [(1, True), ([0], True), (0, False), ("", False)])
+def test_B62_retain_closure_returns_a_truth_value(m, answer, kept):
+    m.retain(lambda key, value: answer)
+    assert m.is_empty() is not kept
+
+
+@pytest.mark.parametrize("forgotten", [lambda key, value: None, lambda key, value: value])
+def test_B62_retain_closure_forgets_to_answer(m, forgotten):
+    with pytest.raises(TypeError):
+        m.retain(forgotten)
+    assert m == {"a": 1, "b": 2}
 
 
 def test_B63_arithmetic_on_a_ref_mut(m):

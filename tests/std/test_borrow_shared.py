@@ -38,11 +38,61 @@ def test_B24_insert_while_iterating_keys(m, refused):
     assert m == {"a": 0, "b": 0, "c": 0}
 
 
+def test_B25_get_while_looping_over_values_mut(m):
+    for value in m.values_mut():
+        value.value += m.get("a") * 10
+    assert sorted(m.values()) in ([11, 12], [11, 112])
+
+
 def test_B26_iter_clear_next(m, refused):
     it = m.iter()
     m.clear()
     with refused(BorrowError, "E0502"):
         next(it)
+
+
+@pytest.mark.parametrize("lend", [lambda m: next(m.values_mut()), lambda m: m.get_disjoint_mut(["a", "b"])[0]])
+def test_B27_value_kept_while_the_map_is_read(m, lend):
+    kept = lend(m)
+    before = kept.value
+    assert m.get("a") == 1
+    kept.value += 10
+    assert before + 10 in m.values()
+
+
+def test_B28_drain_alive_then_len(m):
+    drain = m.drain()
+    assert m.len() == 0
+    assert len(drain) == 2
+
+
+def test_B29_drain_exhausted_then_len(m):
+    drain = m.drain()
+    assert sorted(drain) == [("a", 1), ("b", 2)]
+    assert m.len() == 0
+    assert len(drain) == 0
+
+
+def test_B30_extract_if_len_next(m):
+    it = m.extract_if(lambda key, value: True)
+    assert m.len() == 2
+    first = next(it)
+    assert m.len() == 1
+    assert sorted([first, *it]) == [("a", 1), ("b", 2)]
+
+
+def test_B31_iter_mut_get_next(m):
+    it = m.iter_mut()
+    _, first = next(it)
+    assert m.get("a") == 1
+    _, second = next(it)
+    first.value = second.value = 0
+    assert m == {"a": 0, "b": 0}
+
+
+def test_B32_retain_closure_reads_the_map(m):
+    m.retain(lambda key, value: m.len() == 2 and value.value == m.get("a"))
+    assert m == {"a": 1}
 
 
 def test_B33_or_insert_with_closure_reads_the_map(m):
@@ -70,6 +120,16 @@ def test_B37_or_default_of_a_string_grows_by_the_text_of_len(m):
     assert m["z"] == "3"
 
 
+def test_B38_extend_by_its_own_iterator(m):
+    m.extend(m.iter())
+    assert m == {"a": 1, "b": 2}
+
+
+def test_B39_clone_from_itself(m):
+    m.clone_from(m)
+    assert m == {"a": 1, "b": 2}
+
+
 def test_B41_child_used_after_entry_get(m):
     entry = m.entry("a")
     child = entry.get_mut()
@@ -82,3 +142,9 @@ def test_B42_value_of_get_kept_over_insert(m):
     kept = m.get("a")
     m.insert("a", 5)
     assert kept == 1
+
+
+def test_B43_hasher_kept_over_insert(m):
+    s = m.hasher()
+    m.insert("c", 3)
+    assert s.hash_one("c") == m.hasher().hash_one("c")
