@@ -247,7 +247,7 @@ def test_H17_get_disjoint_mut():
 
 def test_H18_get_disjoint_mut_duplicate():
     m = HashMap(foo=0)
-    with pytest.raises(ValueError, match="^duplicate keys found$"):
+    with pytest.raises(ValueError, match=r"^duplicate keys found$"):
         m.get_disjoint_mut(["foo", "foo"])
 
 
