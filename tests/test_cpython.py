@@ -49,7 +49,7 @@ LEFT_OUT_OF_DICT_TESTS = {
 
 
 class HashMapForDict(ast.NodeTransformer):
-    """Rewrites `dict`, `{k: v}` and `{k: v for ...}`, without a dict on the way, which would hash each key once more."""
+    """Rewrites `dict`, `{k: v}` and `{k: v for ...}`. A dict on the way would hash each key once more."""
 
     def visit_Name(self, node):
         return ast.Name("HashMap", node.ctx) if node.id == "dict" else node

@@ -12,7 +12,6 @@ def test_D05_maps_of_a_module():
     assert isinstance(NOTHING.hasher(), BuildHasherDefault)
     SHARED.insert(1, 2)
     assert SHARED[1] == 2
-    SHARED.clear()
 
 
 def test_D10_with_hasher():

@@ -52,7 +52,6 @@ def test_S47_extract_if_mutating_and_removing():
     assert m.is_empty()
 
 
-@pytest.fixture
 def once(counted):
     """A map of three counted values, a predicate that takes the first pair and then fails, its calls, the deaths."""
     deaths = Counter()
@@ -72,8 +71,8 @@ def consume(iterator):
         del pair
 
 
-def test_S49_extract_if_pred_panic_leak(once):
-    m, predicate, calls, deaths = once
+def test_S49_extract_if_pred_panic_leak(counted):
+    m, predicate, calls, deaths = once(counted)
     with pytest.raises(ArithmeticError):
         consume(m.extract_if(predicate))
     assert len(calls) == 2
@@ -81,8 +80,8 @@ def test_S49_extract_if_pred_panic_leak(once):
     assert m.len() == 2
 
 
-def test_S50_extract_if_pred_panic_reuse(once):
-    m, predicate, calls, deaths = once
+def test_S50_extract_if_pred_panic_reuse(counted):
+    m, predicate, calls, deaths = once(counted)
     it = m.extract_if(predicate)
     with pytest.raises(ArithmeticError):
         consume(it)
