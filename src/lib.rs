@@ -6,10 +6,11 @@
 //! - `hasher`: how a key's hash is mixed;
 //! - `key`: a Python object as the std map's key;
 //! - `cell`: the one place that lends a map's state out, and the generation that ends handles;
+//! - `iter`: std's iterator, kept from one call to the next;
 //! - `table`: the std map itself;
 //! - `resolve`: how a key is found in it, whatever its `__eq__` does;
 //! - `debug`: Rust's Debug texts;
-//! - `ref_mut`, `iter`, `entry`, `views`: what a map hands out;
+//! - `ref_mut`, `iterators`, `entry`, `views`: what a map hands out;
 //! - `map`: the methods of `HashMap`.
 
 mod cell;
@@ -18,6 +19,7 @@ mod entry;
 mod error;
 mod hasher;
 mod iter;
+mod iterators;
 mod key;
 mod map;
 mod ref_mut;
@@ -35,7 +37,11 @@ mod _entrymap {
     #[pymodule_export]
     use crate::entry::{Entry, OccupiedEntry, VacantEntry};
     #[pymodule_export]
-    use crate::iter::{Iter, Keys, Values};
+    use crate::iterators::lending::{ExtractIf, IterMut, ValuesMut};
+    #[pymodule_export]
+    use crate::iterators::owning::{Drain, IntoIter, IntoKeys, IntoValues};
+    #[pymodule_export]
+    use crate::iterators::reading::{Iter, Keys, Values};
     #[pymodule_export]
     use crate::ref_mut::RefMut;
     #[pymodule_export]

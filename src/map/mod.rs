@@ -1,9 +1,11 @@
 //! The `HashMap` class: construction, copying, comparing, printing, and the garbage collector.
 
 mod bulk;
+mod capacity;
 mod dict;
 mod pairs;
 mod std;
+mod whole;
 
 use ::std::fmt::Formatter;
 
@@ -15,8 +17,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
 use crate::debug::{self, Text, With};
-use crate::error::{Refusal, Verb, shown};
-use crate::iter::Keys;
+use crate::error::{Verb, shown};
+use crate::iterators::reading::Keys;
 use crate::resolve::{Query, resolve};
 use crate::table::{HashMap, Objects, bury};
 use crate::views::same;
@@ -44,20 +46,6 @@ impl HashMap {
     /// An empty map of class `class`.
     fn of_class<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
         Ok(class.call0()?.cast_into::<HashMap>()?)
-    }
-
-    fn reserve_for(slf: &Bound<'_, Self>, additional: usize, verb: Verb) -> PyResult<()> {
-        Self::with(slf, |state| {
-            let (generation, table) = state.parts()?;
-            let before = table.map.capacity();
-            table.map.try_reserve(additional).map_err(|_| Refusal::NoMemory)?;
-            generation.raise(verb);
-            if table.map.capacity() != before {
-                generation.reshape(verb);
-            }
-            Ok(())
-        })
-        .map_err(|refusal: Refusal| refusal.on_map(slf.py(), verb.name()))
     }
 
     /// A plain map with the same pairs and the same hasher. Nothing is hashed.
