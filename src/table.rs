@@ -240,7 +240,7 @@ impl Table {
         let mut map = Map::default();
         map.try_reserve(self.map.len()).map_err(|_| Refusal::NoMemory)?;
         map.extend(self.map.iter().map(|(key, value)| (key.clone_ref(py), value.clone_ref(py))));
-        Ok(Table { map, builder: self.builder.clone(), pure: self.pure, traced: self.traced })
+        Ok(Table { map, builder: self.builder.clone_ref(py), pure: self.pure, traced: self.traced })
     }
 
     /// Marks what a stored value means for the collector.
