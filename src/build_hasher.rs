@@ -23,10 +23,10 @@ use crate::hasher::{Builder, Foreign};
 #[pyclass(frozen, subclass, module = "entrymap")]
 pub struct BuildHasher(Builder);
 
-/// Mixes hashes with `SipHash` 1-3 and random keys, so that nobody can choose keys that collide: the default of a map.
+/// Mixes hashes with `SipHash` 1-3 under a random seed: the default of a map.
 ///
-/// Each one has keys of its own, which cannot be read: `==` is identity, and a pickle brings back a fresh
-/// `RandomState`.
+/// The seed keeps others from choosing keys that collide in the map. Each builder has its own, which cannot be set:
+/// `==` is identity, and a pickle brings back a fresh `RandomState`.
 /// See <https://doc.rust-lang.org/std/hash/struct.RandomState.html>.
 ///
 /// >>> from entrymap import RandomState
@@ -38,7 +38,7 @@ pub struct BuildHasher(Builder);
 #[pyclass(frozen, extends = BuildHasher, module = "entrymap")]
 pub struct RandomState;
 
-/// Mixes hashes with a new hasher of the given class, by default `DefaultHasher`, and so the same in every process.
+/// Mixes each hash with a new hasher of the class given, and so the same in every process.
 ///
 /// Python's own `hash(str)` differs between processes unless `PYTHONHASHSEED` is set. A class written in Python is
 /// called without arguments for each key; it needs `write(bytes)` and `finish()`. Builders of one class are equal.
@@ -48,13 +48,14 @@ pub struct RandomState;
 /// >>> from entrymap import BuildHasherDefault, DefaultHasher
 /// >>> BuildHasherDefault(DefaultHasher).hash_one(42)
 /// 8880661182590738257
-#[pyclass(frozen, extends = BuildHasher, module = "entrymap")]
+#[pyclass(frozen, extends = BuildHasher, generic, module = "entrymap")]
 pub struct BuildHasherDefault;
 
-/// Mixes hashes with `foldhash`, which is faster than `RandomState` but no defence against keys chosen to collide.
+/// Mixes hashes with `foldhash`, which is faster than `SipHash`.
 ///
-/// With a seed, an int of 64 bits, it mixes the same in every process; without one the seed is random. Builders of
-/// one seed are equal, and a pickle keeps it. Raises `OverflowError` for a seed out of range.
+/// It is no defence against keys that were chosen to collide. With a seed, an int of 64 bits, it mixes the same in
+/// every process; without one the seed is random. Builders of one seed are equal, and a pickle keeps it. Raises
+/// `OverflowError` for a seed out of range.
 /// See <https://docs.rs/foldhash/latest/foldhash/fast/struct.SeedableRandomState.html>.
 ///
 /// >>> from entrymap import FoldState
@@ -118,14 +119,14 @@ impl Builder {
 impl BuildHasher {
     /// Makes a builder as the class without arguments does.
     #[classmethod]
-    fn new<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyAny>> {
-        cls.call0()
+    fn new<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, Self>> {
+        Ok(cls.call0()?.cast_into()?)
     }
 
     /// Makes a builder as the class without arguments does.
     #[classmethod]
-    fn default<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyAny>> {
-        cls.call0()
+    fn default<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, Self>> {
+        Ok(cls.call0()?.cast_into()?)
     }
 
     /// Makes a hasher, which takes bytes and integers and gives their hash.

@@ -19,9 +19,9 @@ use crate::error::shown;
 #[pyclass(frozen, subclass, module = "entrymap")]
 pub struct Hasher(Cell<State>);
 
-/// Hashes with `SipHash` 1-3, the same in every process when made by itself, with the builder's keys when a
-/// `RandomState` made it.
+/// Hashes with `SipHash` 1-3: std's hasher.
 ///
+/// One made by itself gives the same in every process; one made by a `RandomState` has the seed of that.
 /// See <https://doc.rust-lang.org/std/hash/struct.DefaultHasher.html>.
 ///
 /// >>> from entrymap import DefaultHasher
@@ -179,16 +179,16 @@ impl DefaultHasher {
     ///
     /// See <https://doc.rust-lang.org/std/hash/struct.DefaultHasher.html#method.new>.
     #[staticmethod]
-    fn new(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        State::default().into_object(py)
+    fn new(py: Python<'_>) -> PyResult<Bound<'_, Self>> {
+        Bound::new(py, Self::__new__())
     }
 
     /// Makes a hasher that has taken in nothing, as `new` does.
     ///
     /// See <https://doc.rust-lang.org/std/hash/struct.DefaultHasher.html#method.default>.
     #[staticmethod]
-    fn default(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        State::default().into_object(py)
+    fn default(py: Python<'_>) -> PyResult<Bound<'_, Self>> {
+        Bound::new(py, Self::__new__())
     }
 }
 
