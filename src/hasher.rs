@@ -56,11 +56,6 @@ impl Builder {
         }
     }
 
-    /// Mixes `hash(key)` for a map that is known to have no foreign hasher.
-    pub fn mix(&self, hash: isize) -> u64 {
-        self.try_mix(hash).unwrap_or_default()
-    }
-
     /// Whether both give every hash the same mix for certain.
     pub fn is(&self, other: &Self) -> bool {
         match (self, other) {

@@ -36,7 +36,7 @@ pub struct State {
 /// The std map with what is known of its keys and values.
 pub struct Table {
     pub map: Map,
-    builder: Builder,
+    pub builder: Builder,
     /// Every stored key is pure, so a pure key can be looked for in one probe.
     pure: bool,
     /// Some key or value may hold references that the collector must see.
@@ -45,7 +45,11 @@ pub struct Table {
 
 impl HashMap {
     pub fn empty() -> Self {
-        Self::holding(Table { map: Map::default(), builder: Builder::default(), pure: true, traced: false })
+        Self::with_builder(Builder::default())
+    }
+
+    pub fn with_builder(builder: Builder) -> Self {
+        Self::holding(Table { map: Map::default(), builder, pure: true, traced: false })
     }
 
     pub fn holding(table: Table) -> Self {
@@ -232,12 +236,6 @@ impl Table {
         self.pure
     }
 
-    /// What the map's hasher makes of `hash(key)`.
-    #[inline]
-    pub fn mix(&self, hash: isize) -> u64 {
-        self.builder.mix(hash)
-    }
-
     /// The pairs, copied so that Python code can run over them.
     pub fn snapshot(&self, py: Python<'_>) -> Result<Vec<Objects>, Refusal> {
         let mut pairs = Vec::new();
@@ -268,6 +266,7 @@ impl Table {
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.builder.traverse(visit)?;
         if self.traced {
             for (key, value) in &self.map {
                 visit.call(&key.object)?;

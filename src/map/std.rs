@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 
 use crate::entry::{self, Entry};
 use crate::error::{Refusal, Verb, occupied};
+use crate::hasher::Builder;
 use crate::iter::Iter;
 use crate::ref_mut::{Handle, RefMut};
 use crate::resolve::{Query, resolve, settled};
@@ -12,6 +13,18 @@ use crate::views::{ItemsView, KeysView, ValuesView};
 
 #[pymethods]
 impl HashMap {
+    /// Makes an empty map that mixes hashes with `hash_builder`.
+    #[staticmethod]
+    #[pyo3(signature = (hash_builder, /))]
+    fn with_hasher(py: Python<'_>, hash_builder: Builder) -> PyResult<Bound<'_, HashMap>> {
+        Bound::new(py, HashMap::with_builder(hash_builder))
+    }
+
+    /// Gives the hash builder.
+    fn hasher(slf: &Bound<'_, Self>) -> PyResult<Builder> {
+        Self::read(slf, "hasher", |table| table.builder.clone_ref(slf.py()))
+    }
+
     /// How many pairs the map holds at least before it has to grow.
     ///
     /// A lower bound, which may fall after removals.
