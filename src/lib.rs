@@ -10,11 +10,14 @@
 //! - `table`: the std map itself;
 //! - `resolve`: how a key is found in it, whatever its `__eq__` does;
 //! - `debug`: Rust's Debug texts;
+//! - `default_hasher`, `build_hasher`: the hashers and hash builders as Python sees them;
 //! - `ref_mut`, `iterators`, `entry`, `views`: what a map hands out;
 //! - `map`: the methods of `HashMap`.
 
+mod build_hasher;
 mod cell;
 mod debug;
+mod default_hasher;
 mod entry;
 mod error;
 mod hasher;
@@ -34,6 +37,10 @@ use pyo3::prelude::*;
 mod _entrymap {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use crate::build_hasher::{BuildHasher, BuildHasherDefault, FoldState, RandomState};
+    #[pymodule_export]
+    use crate::default_hasher::{DefaultHasher, FoldHasher, Hasher};
     #[pymodule_export]
     use crate::entry::{Entry, OccupiedEntry, VacantEntry};
     #[pymodule_export]

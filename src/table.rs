@@ -40,7 +40,7 @@ pub struct State {
 /// The std map with what is known of its keys and values.
 pub struct Table {
     pub map: Map,
-    builder: Builder,
+    pub builder: Builder,
     /// Every stored key is pure, so a pure key can be looked for in one probe.
     pure: bool,
     /// Some key or value may hold references that the collector must see.
@@ -49,7 +49,7 @@ pub struct Table {
 
 impl HashMap {
     pub fn empty() -> Self {
-        Self::holding(Table { map: Map::default(), builder: Builder::default(), pure: true, traced: false })
+        Self::holding(Table::hashing(Builder::default()))
     }
 
     pub fn holding(table: Table) -> Self {
@@ -320,16 +320,15 @@ impl State {
 }
 
 impl Table {
+    /// An empty table with this hasher.
+    pub fn hashing(builder: Builder) -> Table {
+        Table { map: Map::default(), builder, pure: true, traced: false }
+    }
+
     /// Whether every stored key compares without Python code.
     #[inline]
     pub fn is_pure(&self) -> bool {
         self.pure
-    }
-
-    /// What the map's hasher makes of `hash(key)`.
-    #[inline]
-    pub fn mix(&self, hash: isize) -> u64 {
-        self.builder.mix(hash)
     }
 
     /// The pairs, copied so that Python code can run over them.
@@ -353,7 +352,7 @@ impl Table {
         let mut map = Map::default();
         map.try_reserve(self.map.len()).map_err(|_| Refusal::NoMemory)?;
         map.extend(self.map.iter().map(|(key, value)| (key.clone_ref(py), value.clone_ref(py))));
-        Ok(Table { map, builder: self.builder.clone(), pure: self.pure, traced: self.traced })
+        Ok(Table { map, builder: self.builder.clone_ref(py), pure: self.pure, traced: self.traced })
     }
 
     /// Marks what a stored value means for the collector.
@@ -370,6 +369,7 @@ impl Table {
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.builder.traverse(visit)?;
         if self.traced {
             for (key, value) in &self.map {
                 visit.call(&key.object)?;
