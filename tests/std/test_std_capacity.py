@@ -64,6 +64,8 @@ def test_S27_reserve_shrink_to_fit():
     room = m.capacity()
     m.shrink_to_fit()
     assert m.capacity() == room
+    m.reserve(room)
+    assert m.capacity() >= m.len() + room, "it is asked how many more"
     assert m == {i: i for i in range(100)}
 
 
