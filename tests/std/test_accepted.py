@@ -1,6 +1,7 @@
 """Programs that rustc accepts: they run here, and do the same."""
 
 import pytest
+
 from entrymap import HashMap
 
 

@@ -1,6 +1,7 @@
 """The points in which a map with Rust's API is most often wrong."""
 
 import pytest
+
 from entrymap import HashMap, MovedError
 
 # 1, 1.0 and True are equal and hash alike: as keys they are one, and `type` tells which is stored.

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 
 import pytest
+
 from entrymap import Entry, HashMap
 
 
