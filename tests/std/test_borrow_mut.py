@@ -1,6 +1,7 @@
 """Programs that rustc refuses because something was moved (E0382) or borrowed mutably twice (E0499)."""
 
 import pytest
+
 from entrymap import BorrowError, Entry, HashMap, MovedError
 
 

@@ -8,6 +8,7 @@ from threading import Thread
 from types import MappingProxyType
 
 import pytest
+
 from entrymap import BorrowError, HashMap, RefMut
 
 

@@ -1,6 +1,7 @@
 """Programs that rustc refuses because a borrow meets a shared one (E0502). Here a read ends no handle, so most run."""
 
 import pytest
+
 from entrymap import BorrowError, HashMap
 
 

@@ -1,6 +1,7 @@
 """The examples of std's documentation of `Entry`, `OccupiedEntry` and `VacantEntry`, in Python."""
 
 import pytest
+
 from entrymap import Entry, HashMap, OccupiedEntry
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 import pytest
+
 from entrymap import HashMap, OccupiedError
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sized
 
 import pytest
+
 from entrymap import HashMap, MovedError
 
 # 1, 1.0 and True are equal and hash alike: as keys they are one, and `type` tells which is stored.

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import islice
 
 import pytest
+
 from entrymap import Entry, HashMap
 
 
