@@ -8,6 +8,7 @@ import inspect
 from collections import UserDict
 
 import pytest
+
 from entrymap import HashMap
 
 mapping_tests = pytest.importorskip("test.mapping_tests", reason="some distributions come without CPython's tests")

@@ -4,8 +4,9 @@ import inspect
 import re
 from pathlib import Path
 
-import entrymap
 import pytest
+
+import entrymap
 
 HERE = Path(__file__).parent
 

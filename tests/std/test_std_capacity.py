@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+
 from entrymap import HashMap, RandomState, TryReserveError
 
 USIZE_MAX = 2 * sys.maxsize + 1

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import islice
 
 import pytest
+
 from entrymap import HashMap
 
 PAIRS = [(1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 6)]
