@@ -1,5 +1,6 @@
 """The points in which a map with Rust's API is most often wrong."""
 
+from collections import Counter
 from collections.abc import Sized
 
 import pytest
@@ -67,6 +68,36 @@ def test_P03_drain_empties_the_map_and_keeps_its_room(taken):
         next(it)
     del it
     assert (m.len(), m.capacity()) == (0, 3)
+
+
+OWNING = {
+    "drain": lambda m: m.drain(),
+    "into_iter": lambda m: m.into_iter(),
+    "into_keys": lambda m: m.into_keys(),
+    "into_values": lambda m: m.into_values(),
+}
+
+
+@pytest.mark.parametrize("iterate", OWNING.values(), ids=OWNING)
+def test_P03_owning_iterators_drop_the_rest(counted, iterate):
+    deaths = Counter()
+    it = iterate(HashMap((counted(i, deaths), counted(100 + i, deaths)) for i in range(10)))
+    taken = [next(it) for _ in range(4)]
+    del it
+    in_hand = {object.number for item in taken for object in (item if type(item) is tuple else (item,))}
+    assert deaths == Counter({*range(10), *range(100, 110)} - in_hand)
+    del taken
+    assert deaths == Counter([*range(10), *range(100, 110)])
+
+
+def test_P03_extract_if_drops_nothing_of_the_rest(counted):
+    deaths = Counter()
+    m = HashMap((i, counted(i, deaths)) for i in range(10))
+    it = m.extract_if(lambda key, value: True)
+    gone = {next(it)[0] for _ in range(4)}
+    del it
+    assert deaths == Counter(gone)
+    assert m == {i: i for i in range(10) if i not in gone}
 
 
 @pytest.mark.parametrize("taken", [0, 1, 3])
