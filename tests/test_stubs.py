@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import entrymap
 import pytest
+
+import entrymap
 
 ROOT = Path(__file__).parent.parent
 TYPING = ROOT / "tests" / "typing"
