@@ -2,17 +2,18 @@
 
 import random
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 SEED = 20_260_101
 
 
-def drawn(distinct: Sequence[Any], count: int) -> list[Any]:
-    """`count` draws in no order, of each of `distinct` at least one if there are enough."""
-    source = random.Random(SEED)
-    keys = [*distinct[:count], *source.choices(distinct, k=max(0, count - len(distinct)))]
-    source.shuffle(keys)
-    return keys
+def drawn(distinct: Sequence[T], count: int) -> list[T]:
+    return random.Random(SEED).choices(distinct, k=count)
+
+
+def shuffled(items: Sequence[T]) -> list[T]:
+    return random.Random(SEED).sample(items, len(items))
 
 
 def strings(count: int) -> list[str]:
@@ -28,6 +29,41 @@ def tuples(count: int) -> list[tuple[int, str]]:
     return [(i, f"part{i % 7}") for i in range(count)]
 
 
+class Point:
+    """A key whose `__hash__` is written in Python."""
+
+    __slots__ = ("x", "y")
+
+    def __init__(self, x: int, y: int) -> None:
+        self.x = x
+        self.y = y
+
+    def __hash__(self) -> int:
+        return hash((self.x, self.y))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Point) and (self.x, self.y) == (other.x, other.y)
+
+
+def points(count: int) -> list[Point]:
+    return [Point(i, i % 7) for i in range(count)]
+
+
 def text(count: int, distinct: int) -> list[str]:
     """Words as `str.split` gives them: equal ones are separate objects."""
     return " ".join(drawn(strings(distinct), count)).split()
+
+
+def pairs(distinct: int | None, count: int) -> list[tuple[str, int]]:
+    """Pairs under `distinct` keys, or under half as many as there are pairs."""
+    keys = strings(min(count, distinct) if distinct else count // 2)
+    return list(zip(drawn(keys, count), numbers(count), strict=True))
+
+
+def filled(source: dict[Any, Any]) -> Any:
+    """A `HashMap` of the pairs, as `update` grows it."""
+    from entrymap import HashMap
+
+    m: HashMap[Any, Any] = HashMap()
+    m.update(source)
+    return m
