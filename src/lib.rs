@@ -6,7 +6,8 @@
 //! - `hasher`: how a key's hash is mixed;
 //! - `key`: a Python object as the std map's key;
 //! - `cell`: the one place that lends a map's state out, and the generation that ends handles;
-//! - `table`: the std map itself, and how a key is found in it;
+//! - `table`: the std map itself;
+//! - `resolve`: how a key is found in it, whatever its `__eq__` does;
 //! - `debug`: Rust's Debug texts;
 //! - `ref_mut`, `iter`, `entry`, `views`: what a map hands out;
 //! - `map`: the methods of `HashMap`.
@@ -20,6 +21,7 @@ mod iter;
 mod key;
 mod map;
 mod ref_mut;
+mod resolve;
 mod table;
 mod views;
 

@@ -8,14 +8,13 @@ use std::collections::HashMap as StdMap;
 use std::collections::hash_map::Entry as StdEntry;
 use std::mem;
 
-use pyo3::basic::CompareOp;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
 use crate::cell::{Cell, Generation};
-use crate::error::{Refusal, Verb, no_memory};
+use crate::error::{Refusal, Verb};
 use crate::hasher::{Builder, Premixed};
-use crate::key::{self, Key, Search, Verdict};
+use crate::key::{self, Key};
 
 pub type Map = StdMap<Key, Py<PyAny>, Premixed>;
 pub type Pair = (Key, Py<PyAny>);
@@ -227,6 +226,18 @@ impl State {
 }
 
 impl Table {
+    /// Whether every stored key compares without Python code.
+    #[inline]
+    pub fn is_pure(&self) -> bool {
+        self.pure
+    }
+
+    /// What the map's hasher makes of `hash(key)`.
+    #[inline]
+    pub fn mix(&self, hash: isize) -> u64 {
+        self.builder.mix(hash)
+    }
+
     /// The pairs, copied so that Python code can run over them.
     pub fn snapshot(&self, py: Python<'_>) -> Result<Vec<Objects>, Refusal> {
         let mut pairs = Vec::new();
@@ -264,125 +275,6 @@ impl Table {
             }
         }
         Ok(())
-    }
-}
-
-/// A key on its way into a map: hashed by Python once.
-pub struct Query<'a, 'py> {
-    object: &'a Bound<'py, PyAny>,
-    hash: isize,
-    pure: bool,
-}
-
-impl<'a, 'py> Query<'a, 'py> {
-    /// Calls `hash(object)`.
-    #[inline]
-    pub fn new(object: &'a Bound<'py, PyAny>) -> PyResult<Self> {
-        Ok(Query { object, hash: object.hash()?, pure: key::is_pure(object) })
-    }
-
-    pub fn object(&self) -> &'a Bound<'py, PyAny> {
-        self.object
-    }
-}
-
-/// Runs `act` under the borrow with a key whose lookup needs no Python code: the one given, or the stored one
-/// that is equal to it. `used` names the call in messages.
-///
-/// Keys that only Python can compare are compared outside the borrow, stored key on the left, each stored
-/// object at most once; then the map is probed again. So it does not matter what `__eq__` does to the map.
-#[inline]
-pub fn resolve<R>(
-    map: &Bound<'_, HashMap>,
-    query: &Query<'_, '_>,
-    used: &str,
-    mut act: impl FnMut(&mut State, &Key) -> Result<R, Refusal>,
-) -> PyResult<R> {
-    let py = map.py();
-    let step = HashMap::with(map, |state| {
-        let table = state.table()?;
-        let key = Key { mix: table.builder.mix(query.hash), object: query.object.clone().unbind() };
-        if table.pure && query.pure {
-            return act(state, &key).map(Step::Done);
-        }
-        probe(py, state, &key, &[], &mut act)
-    });
-    match step {
-        Ok(Step::Done(result)) => Ok(result),
-        Ok(Step::Judge(candidates)) => judge(map, query, used, candidates, &mut act),
-        Err(refusal) => Err(refusal.on_map(py, used)),
-    }
-}
-
-/// How often a handle is made anew.
-const TRIES: usize = 8;
-
-/// Makes a handle that holds. Making a Python object may run the collector, and that finalizers, which may use the
-/// map and so end the handle before anybody has seen it: then it is made again.
-pub fn settled<T>(map: &Bound<'_, HashMap>, mut make: impl FnMut() -> PyResult<(T, u64)>) -> PyResult<T> {
-    for _ in 1..TRIES {
-        let (handle, epoch) = make()?;
-        if HashMap::with(map, |state| state.generation.epoch()) == epoch {
-            return Ok(handle);
-        }
-    }
-    make().map(|(handle, _)| handle)
-}
-
-/// What one probe came to.
-enum Step<R> {
-    Done(R),
-    /// Stored keys that only Python can compare.
-    Judge(Vec<Py<PyAny>>),
-}
-
-/// Acts if no candidate is left that Python must judge, else lists them.
-fn probe<R>(
-    py: Python<'_>,
-    state: &mut State,
-    key: &Key,
-    judged: &[Verdict],
-    act: &mut impl FnMut(&mut State, &Key) -> Result<R, Refusal>,
-) -> Result<Step<R>, Refusal> {
-    let search = Search::new(py, key, judged);
-    let stored = state.table()?.map.get_key_value(&search as &dyn key::Probe).map(|(stored, _)| stored.clone_ref(py));
-    let unjudged = search.unjudged().map_err(|()| Refusal::NoMemory)?;
-    match stored {
-        Some(stored) => act(state, &stored).map(Step::Done),
-        None if unjudged.is_empty() => act(state, key).map(Step::Done),
-        None => Ok(Step::Judge(unjudged)),
-    }
-}
-
-/// Asks Python about the candidates and probes again, until none is left.
-#[cold]
-fn judge<R>(
-    map: &Bound<'_, HashMap>,
-    query: &Query<'_, '_>,
-    used: &str,
-    mut candidates: Vec<Py<PyAny>>,
-    act: &mut impl FnMut(&mut State, &Key) -> Result<R, Refusal>,
-) -> PyResult<R> {
-    let py = map.py();
-    let mut judged = Vec::new();
-    loop {
-        for stored in candidates {
-            let equal = stored.bind(py).rich_compare(query.object, CompareOp::Eq)?.is_truthy()?;
-            judged.try_reserve(1).map_err(|_| no_memory())?;
-            judged.push(Verdict { stored, equal });
-            if equal {
-                break;
-            }
-        }
-        let step = HashMap::with(map, |state| {
-            let table = state.table()?;
-            let key = Key { mix: table.builder.mix(query.hash), object: query.object.clone().unbind() };
-            probe(py, state, &key, &judged, act)
-        });
-        match step.map_err(|refusal| refusal.on_map(py, used))? {
-            Step::Done(result) => return Ok(result),
-            Step::Judge(unjudged) => candidates = unjudged,
-        }
     }
 }
 

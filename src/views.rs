@@ -9,7 +9,8 @@ use pyo3::types::{PyMapping, PyMappingProxy, PySet, PyTuple};
 
 use crate::debug;
 use crate::iter::{Iter, Keys, Values};
-use crate::table::{HashMap, Query, resolve};
+use crate::resolve::{Query, resolve};
+use crate::table::HashMap;
 
 /// A view class: what every one of the three has.
 macro_rules! view {

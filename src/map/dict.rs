@@ -6,7 +6,8 @@ use pyo3::types::{PyDict, PyTuple};
 
 use super::pairs::store_all;
 use crate::error::Verb;
-use crate::table::{HashMap, Query, resolve};
+use crate::resolve::{Query, resolve};
+use crate::table::HashMap;
 
 /// The key in a tuple of its own, or a tuple as key would be taken for several arguments.
 fn key_error(key: &Bound<'_, PyAny>) -> PyErr {

@@ -17,7 +17,8 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 use crate::debug::{self, Text, With};
 use crate::error::{Refusal, Verb, shown};
 use crate::iter::Keys;
-use crate::table::{HashMap, Objects, Query, bury, resolve};
+use crate::resolve::{Query, resolve};
+use crate::table::{HashMap, Objects, bury};
 use crate::views::same;
 
 /// A number of pairs, given from Python.

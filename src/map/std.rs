@@ -6,7 +6,8 @@ use crate::entry::{self, Entry};
 use crate::error::{Refusal, Verb, occupied};
 use crate::iter::Iter;
 use crate::ref_mut::{Handle, RefMut};
-use crate::table::{HashMap, Objects, Query, State, bury, resolve, settled};
+use crate::resolve::{Query, resolve, settled};
+use crate::table::{HashMap, Objects, State, bury};
 use crate::views::{ItemsView, KeysView, ValuesView};
 
 #[pymethods]
