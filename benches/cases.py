@@ -22,7 +22,7 @@ WORDS = 100_000
 
 @dataclass(frozen=True)
 class Goal:
-    """A line for the ratio: so many times faster than the rival, at most so many times as much, or at most so much more."""
+    """A line for the ratio: so many times faster, at most so many times as much, or at most so much more than the rival."""
 
     sense: str
     must: float
@@ -56,7 +56,8 @@ class Case:
     unit: str = "ns"
 
     def quick_size(self) -> int:
-        return self.size if self.size <= WORDS else self.size // 5
+        """The size that will do when there is little time."""
+        return min(self.size // 5, MANY) if self.size >= MANY else self.size
 
 
 Keys = Callable[[int], list[Any]]

@@ -13,7 +13,7 @@ LONG = 0.005
 # What growth is counted from.
 SMALL = 1_000
 # How many sizes stand for all between one and its double.
-STEPS = 16
+STEPS = 8
 
 
 class Pair(NamedTuple):
@@ -111,11 +111,12 @@ def kept(contender: Contender) -> int:
 
 def memory(make: Make, size: int, _: Effort) -> Figure:
     """Bytes an item, the mean over sizes from `size` to its double."""
-    pairs = [make(size + size * step // STEPS) for step in range(STEPS)]
-    return Figure(
-        sum(kept(pair.ours) / pair.items for pair in pairs) / STEPS,
-        sum(kept(pair.rival) / pair.items for pair in pairs) / STEPS,
-    )
+    ours = rival = 0.0
+    for step in range(STEPS):
+        pair = make(size + size * step // STEPS)
+        ours += kept(pair.ours) / pair.items / STEPS
+        rival += kept(pair.rival) / pair.items / STEPS
+    return Figure(ours, rival)
 
 
 def pause(make: Make, size: int, effort: Effort) -> Figure:

@@ -19,7 +19,7 @@ from measure import Effort, Figure
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
-QUICK, FULL = Effort(0.15, 3), Effort(2, 5)
+QUICK, FULL = Effort(0.2, 4), Effort(2, 5)
 PROCESSES = 3
 SIGNS = {"faster": "≥", "at most": "≤", "adds": "+≤"}
 

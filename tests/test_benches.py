@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 
 BENCHES = Path(__file__).parents[1] / "benches"
-for peer in ("patina", "cytoolz", "numpy"):
-    pytest.importorskip(peer, reason="the benchmark's peers are in the dependency group `bench`")
 sys.path.insert(0, str(BENCHES))
 from profile import EACH, WHOLE, read
 
@@ -18,6 +16,8 @@ from run import row
 
 sys.path.remove(str(BENCHES))
 del sys.modules["profile"]  # For whoever wants the standard library's.
+for peer in ("patina", "cytoolz", "numpy"):
+    pytest.importorskip(peer, reason="the benchmark's peers are in the dependency group `bench`")
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.there()], ids=lambda case: case.name)
