@@ -50,6 +50,8 @@ mod _entrymap {
     #[pymodule_export]
     use crate::iterators::reading::{Iter, Keys, Values};
     #[pymodule_export]
+    use crate::map::copying::restore;
+    #[pymodule_export]
     use crate::ref_mut::RefMut;
     #[pymodule_export]
     use crate::table::HashMap;

@@ -28,8 +28,8 @@ impl HashMap {
 
     /// Makes room for `additional` more pairs, or says why there is none.
     ///
-    /// O(n) if the map grows. Raises `TryReserveError`, a `MemoryError` whose `kind` is "CapacityOverflow" or
-    /// "AllocError", and `OverflowError` for a negative number.
+    /// O(n) if the map grows. Raises `TryReserveError`, a `MemoryError` whose `kind` is `"CapacityOverflow"` or
+    /// `"AllocError"`, and `OverflowError` for a negative number.
     /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.try_reserve>.
     ///
     /// >>> from entrymap import HashMap, TryReserveError

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod capacity;
+pub mod copying;
 mod dict;
 mod pairs;
 mod std;
@@ -13,9 +14,9 @@ use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyKeyError, PyOverflowError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
+use self::dict::is_mapping;
 use crate::debug::{self, Text, With};
 use crate::error::{Verb, shown};
 use crate::hasher::Builder;
@@ -102,7 +103,6 @@ impl HashMap {
 
     /// dict's `==`; `None` for what is no mapping.
     fn equals(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
-        static MAPPING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let py = slf.py();
         let used = "==";
         let len = Self::read(slf, used, |table| table.map.len())?;
@@ -111,7 +111,7 @@ impl HashMap {
                 && Self::matches(slf, used, |key| Self::look_up(other, key, used), same)?;
             return Ok(Some(equal));
         }
-        if !other.is_instance(MAPPING.import(py, "collections.abc", "Mapping")?)? {
+        if !is_mapping(other)? {
             return Ok(None);
         }
         let find = |key: &Bound<'_, PyAny>| match other.get_item(key) {
@@ -145,18 +145,18 @@ impl HashMap {
 #[pymethods]
 impl HashMap {
     #[new]
-    #[pyo3(signature = (*_args, **_kwargs))]
+    #[pyo3(signature = (*_args, **_kwargs), text_signature = "(source=(), /, **kwargs)")]
     fn __new__(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
         HashMap::empty()
     }
 
-    #[pyo3(signature = (source = None, /, **kwargs))]
+    #[pyo3(signature = (*source, **kwargs))]
     fn __init__(
         slf: &Bound<'_, Self>,
-        source: Option<&Bound<'_, PyAny>>,
+        source: &Bound<'_, PyTuple>,
         kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<()> {
-        Self::update_all(slf, source, kwargs)
+        Self::update_all(slf, "HashMap", source, kwargs)
     }
 
     /// An empty map, which has allocated nothing.
