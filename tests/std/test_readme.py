@@ -10,7 +10,7 @@ import entrymap
 
 HERE = Path(__file__).parent
 
-# The gaps are tests of what Python has no like of: panics in Drop and Clone, unsafe, allocators, coercions of types.
+# The gaps are for what Python has nothing like: panics in Drop and Clone, unsafe code, allocators, coercions of types.
 NUMBERS = {
     "S": set(range(1, 53)) - {48},
     "H": {1, 4, 5, 9, 15, 17, 18},
