@@ -180,7 +180,7 @@ def a_thread_that_always_writes():
     def write():
         while not stop.is_set():
             m["other"] = object()
-            m.entry("other").or_insert(None)
+            m.setdefault("other", None)
             writes[0] += 1
             started.set()
 
