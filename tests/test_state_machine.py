@@ -65,13 +65,20 @@ BUILTINS = st.one_of(
 KEYS = st.one_of(BUILTINS, st.builds(Key, st.integers(0, 4)), st.builds(Hostile, st.integers(0, 4)))
 VALUES = st.one_of(st.integers(0, 5), st.builds(list), st.just(None))
 
+
+def empty(d):
+    """`d.clear()` inside d's own lookup breaks the dict: CPython 3.11 then stores keys of any type as text."""
+    for key in list(d):
+        del d[key]
+
+
 # What a hostile key may do to a map or a dict, the same to both.
 PLANS = {
     "raise": None,
     "write": lambda c: c.__setitem__("planned", 1),
     "overwrite": lambda c: c.update({k: 0 for k in list(c) if type(k) is str}),
     "remove": lambda c: c.pop("planned", None),
-    "clear": lambda c: c.clear(),
+    "clear": lambda c: c.clear() if type(c) is HashMap else empty(c),
     "collect": lambda c: gc.collect(),
 }
 
@@ -120,7 +127,10 @@ class Life(RuleBasedStateMachine):
 
     @rule(key=KEYS, plan=st.sampled_from([None, *PLANS]))
     def take(self, key, plan):
-        self.both(key, lambda m, k: m.pop(k, "absent"), lambda d, k: d.pop(k, "absent"), plan)
+        """An empty dict does not hash the key, an empty map does."""
+        self.both(
+            key, lambda m, k: m.pop(k, "absent"), lambda d, k: d.pop(k, "absent") if d else (hash(k), "absent")[1], plan
+        )
 
     @rule(key=KEYS, plan=st.sampled_from([None, *PLANS]))
     def delete(self, key, plan):
@@ -146,8 +156,8 @@ class Life(RuleBasedStateMachine):
         """The chain; a dict takes two lookups for it."""
         self.both(
             key,
-            lambda m, k: m.entry(k).and_update(lambda v: [v]).or_insert(1).value,
-            lambda d, k: d.setdefault(k, 1) if (known := d.get(k, d)) is d else (d.update({k: [known]}), d[k])[1],
+            lambda m, k: m.entry(k).and_update(lambda v: 7).or_insert(1).value,
+            lambda d, k: d.setdefault(k, 1) if d.get(k, d) is d else (d.update({k: 7}), d[k])[1],
             plan,
         )
 
@@ -185,9 +195,10 @@ class Life(RuleBasedStateMachine):
         assert (r is None) is (key not in self.dict)
         if r:
             assert r.replace(value) is self.dict[key]
-            r.apply(lambda v: (v,))
-            self.dict[key] = (value,)
-            assert r.value == (value,)
+            new = [value]
+            r.apply(lambda _: new)
+            assert r.value is new
+            self.dict[key] = new
 
     @rule(key=KEYS, value=VALUES)
     def try_insert(self, key, value):
@@ -237,8 +248,8 @@ class Life(RuleBasedStateMachine):
             self.map[k] = value
             self.map.setdefault(k, "lost")
         self.dict = dict.fromkeys(self.dict, value)
-        self.map.pop(data.draw(st.sampled_from(list(self.dict)))), self.dict.clear()
-        self.dict.update(self.map.items())
+        key = data.draw(st.sampled_from(list(self.dict)))
+        assert self.map.pop(key) is self.dict.pop(key)
 
     @rule()
     def clone(self):
@@ -261,5 +272,9 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=300, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=300,
+    stateful_step_count=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    report_multiple_bugs=False,
 )
