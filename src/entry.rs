@@ -12,7 +12,8 @@ use crate::debug::{self, With};
 use crate::error::{Refusal, Verb, closure_returned, consumed};
 use crate::key::Key;
 use crate::ref_mut::{Handle, RefMut};
-use crate::table::{HashMap, Objects, Query, State, resolve, settled};
+use crate::resolve::{Query, resolve, settled};
+use crate::table::{HashMap, Objects, State};
 
 /// The place of one key in a map: an `OccupiedEntry` or a `VacantEntry`.
 ///

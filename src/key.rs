@@ -1,5 +1,5 @@
 //! `Key`: an object with its mixed hash, and the part of Python's equality that runs no Python code.
-#![allow(unsafe_code, reason = "std's Eq has no Python token, and str has no safe view of its characters")]
+#![allow(unsafe_code, reason = "std's Eq has no Python token, and PyO3 no way to a type's own comparison and flags")]
 
 use std::borrow::Borrow;
 use std::cell::RefCell;
@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyComplex, PyFloat, PyInt, PyNone, PyString};
+use pyo3::types::{PyBool, PyBytes, PyFloat, PyInt, PyNone, PyString};
 
 /// A key as the std map stores it.
 pub struct Key {
@@ -48,7 +48,8 @@ impl Eq for Key {}
 enum Kind {
     Text,
     Bytes,
-    Number,
+    Int,
+    Float,
     None,
     Other,
 }
@@ -56,12 +57,10 @@ enum Kind {
 fn kind(object: &Bound<'_, PyAny>) -> Kind {
     if object.is_exact_instance_of::<PyString>() {
         Kind::Text
-    } else if object.is_exact_instance_of::<PyInt>()
-        || object.is_exact_instance_of::<PyFloat>()
-        || object.is_exact_instance_of::<PyBool>()
-        || object.is_exact_instance_of::<PyComplex>()
-    {
-        Kind::Number
+    } else if object.is_exact_instance_of::<PyInt>() || object.is_exact_instance_of::<PyBool>() {
+        Kind::Int
+    } else if object.is_exact_instance_of::<PyFloat>() {
+        Kind::Float
     } else if object.is_exact_instance_of::<PyBytes>() {
         Kind::Bytes
     } else if object.is_exact_instance_of::<PyNone>() {
@@ -71,15 +70,19 @@ fn kind(object: &Bound<'_, PyAny>) -> Kind {
     }
 }
 
-/// Whether comparing this key with another such key can never run Python code.
+/// Whether comparing this key with another such key can never run Python code, nor fail.
 pub fn is_pure(object: &Bound<'_, PyAny>) -> bool {
-    kind(object) != Kind::Other
+    match kind(object) {
+        Kind::Other => false,
+        Kind::Float => !is_vast(object),
+        _ => true,
+    }
 }
 
 /// Whether the collector must look into objects of this type.
 pub fn may_hold_references(object: &Bound<'_, PyAny>) -> bool {
     // SAFETY: the object's type is alive as long as the object, and its flags may be read while attached. Held by
-    // tests/test_mod.py::test_cycles_are_collected.
+    // tests/map/test_mod.py::test_cycles_are_collected.
     unsafe { ffi::PyType_HasFeature(object.get_type_ptr(), ffi::Py_TPFLAGS_HAVE_GC) != 0 }
 }
 
@@ -90,26 +93,43 @@ pub fn decide(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> Option<bool> {
     }
     match (kind(a), kind(b)) {
         (Kind::Other, _) | (_, Kind::Other) => None,
-        (Kind::Text, Kind::Text) => Some(same_text(a, b)),
-        (Kind::Bytes, Kind::Bytes) => Some(bytes(a) == bytes(b)),
-        // Exact builtin numbers compare in C. The only error is a lack of memory; `resolve` then meets it again.
-        (Kind::Number, Kind::Number) => a.eq(b).ok(),
+        (Kind::Float, Kind::Int) => {
+            if is_vast(a) {
+                None
+            } else {
+                by_slot(a, b)
+            }
+        }
+        (Kind::Int, Kind::Float) => {
+            if is_vast(b) {
+                None
+            } else {
+                by_slot(b, a)
+            }
+        }
+        (mine, theirs) if mine == theirs => by_slot(a, b),
         _ => Some(false),
     }
 }
 
-fn bytes<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a [u8]> {
-    object.cast::<PyBytes>().ok().map(PyBytesMethods::as_bytes)
+/// From here on (2 to the 48th) `CPython` compares a float with an int by way of new ints, for which there may be no
+/// memory.
+const VAST: f64 = 281_474_976_710_656.0;
+
+fn is_vast(float: &Bound<'_, PyAny>) -> bool {
+    float.cast::<PyFloat>().is_ok_and(|float| float.value().is_finite() && float.value().abs() >= VAST)
 }
 
-/// Strings are stored in the narrowest form that holds them, so equal ones are equal in memory.
-fn same_text(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> bool {
-    match (a.cast::<PyString>(), b.cast::<PyString>()) {
-        // SAFETY: both are exact `str` objects, alive and immutable, so their characters may be viewed while
-        // they are compared. Held by tests/test_key.py::test_text_of_every_width.
-        (Ok(a), Ok(b)) => matches!(unsafe { (a.data(), b.data()) }, (Ok(a), Ok(b)) if a == b),
-        _ => false,
-    }
+/// Compares two builtin objects through the first one's own slot, which for the kinds that `decide` sends here runs
+/// no Python code and cannot fail. `PyObject_RichCompare` can: at the recursion limit.
+fn by_slot(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> Option<bool> {
+    // SAFETY: both objects are alive, this thread is attached, the slot belongs to the type of `a`, and what it
+    // returns is a new reference. Held by tests/test_key.py::test_text_of_every_width.
+    let answer = unsafe {
+        let compare = (*a.get_type_ptr()).tp_richcompare?;
+        Bound::from_owned_ptr_or_opt(a.py(), compare(a.as_ptr(), b.as_ptr(), ffi::Py_EQ))
+    };
+    answer.map(|answer| answer.is(PyBool::new(a.py(), true)))
 }
 
 /// A key looked for: a plain `Key` while every pair can be decided, a `Search` where Python has to be asked.

@@ -8,8 +8,9 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyMappingProxy, PySet, PyTuple};
 
 use crate::debug;
-use crate::iter::{Iter, Keys, Values};
-use crate::table::{HashMap, Query, resolve};
+use crate::iterators::reading::{Iter, Keys, Values};
+use crate::resolve::{Query, resolve};
+use crate::table::HashMap;
 
 /// A view class: what every one of the three has.
 macro_rules! view {

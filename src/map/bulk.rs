@@ -2,8 +2,10 @@
 
 use pyo3::prelude::*;
 
-use crate::error::{Verb, changed_by_combine};
-use crate::table::{HashMap, Query, State, resolve};
+use crate::error::{Refusal, Verb, changed_by_combine};
+use crate::key::Key;
+use crate::resolve::{Query, resolve};
+use crate::table::{HashMap, State};
 
 #[pymethods]
 impl HashMap {
@@ -61,6 +63,25 @@ impl HashMap {
     }
 }
 
+/// What a look at a key found.
+struct Found {
+    key: Key,
+    value: Py<PyAny>,
+    epoch: u64,
+}
+
+/// What became of the value while `combine` ran.
+enum Swap {
+    /// Nothing: the combined value is stored in its place.
+    Done(Py<PyAny>),
+    /// Another thread removed it: the new value is stored alone.
+    Gone,
+    /// Another thread replaced it, or changed the map elsewhere.
+    Again(Found),
+    /// This thread replaced or removed it.
+    Spoilt,
+}
+
 impl HashMap {
     /// Stores `value`, or what `combine` makes of it and the value that is there.
     fn combine_at(
@@ -71,46 +92,64 @@ impl HashMap {
         verb: Verb,
     ) -> PyResult<Py<PyAny>> {
         let py = slf.py();
-        let begin = |state: &mut State, key: &_| {
-            let old = state.table()?.map.get(key).map(|old| old.clone_ref(py));
-            match old {
-                Some(old) => Ok(Some(old)),
-                None => state.insert(py, key, value, verb),
-            }
-        };
-        let Some(mut old) = resolve(slf, query, verb.name(), begin)? else {
+        let found = resolve(slf, query, verb.name(), |state, key| match state.find(py, key)? {
+            Some(found) => Ok(Some(found)),
+            None => state.insert(py, key, value, verb).map(|_| None),
+        })?;
+        let Some(mut found) = found else {
             return Ok(value.clone_ref(py));
         };
         loop {
-            let new = combine.call1((&old, value))?.unbind();
-            let outcome = resolve(slf, query, verb.name(), |state, key| {
-                let here = state.generation.raised_here();
-                let now = state.table()?.map.get(key).map(|now| now.clone_ref(py));
-                match now {
-                    Some(now) if now.is(&old) => state.insert(py, key, &new, verb).map(|_| Swap::Done),
-                    _ if here => Ok(Swap::Spoilt),
-                    Some(now) => Ok(Swap::Again(now)),
-                    None => state.insert(py, key, value, verb).map(|_| Swap::Gone),
-                }
-            })?;
-            match outcome {
-                Swap::Done => return Ok(new),
+            let new = combine.call1((&found.value, value))?.unbind();
+            match Self::swap(slf, query, &found, &new, value, verb)? {
+                Swap::Done(_old) => return Ok(new),
                 Swap::Gone => return Ok(value.clone_ref(py)),
-                Swap::Again(now) => old = now,
+                Swap::Again(now) => found = now,
                 Swap::Spoilt => return Err(changed_by_combine(query.object(), verb)),
             }
         }
     }
+
+    /// Puts `new` where `found` was. Only if the map was used meanwhile is the key looked for once more.
+    fn swap(
+        slf: &Bound<'_, Self>,
+        query: &Query<'_, '_>,
+        found: &Found,
+        new: &Py<PyAny>,
+        value: &Py<PyAny>,
+        verb: Verb,
+    ) -> PyResult<Swap> {
+        let py = slf.py();
+        let undisturbed = Self::with(slf, |state| {
+            let old = state.set_at(py, &found.key, new, found.epoch).ok()?;
+            state.generation.raise(verb);
+            Some(old)
+        });
+        if let Some(old) = undisturbed {
+            return Ok(Swap::Done(old));
+        }
+        resolve(slf, query, verb.name(), |state, key| {
+            let here = state.generation.raised_here();
+            match state.find(py, key)? {
+                Some(now) if now.value.is(&found.value) => {
+                    let old = state.set_at(py, key, new, now.epoch)?;
+                    state.generation.raise(verb);
+                    Ok(Swap::Done(old))
+                }
+                _ if here => Ok(Swap::Spoilt),
+                Some(now) => Ok(Swap::Again(now)),
+                None => state.insert(py, key, value, verb).map(|_| Swap::Gone),
+            }
+        })
+    }
 }
 
-/// What became of the value while `combine` ran.
-enum Swap {
-    /// Nothing: the combined value is stored.
-    Done,
-    /// Another thread removed it: the new value is stored alone.
-    Gone,
-    /// Another thread replaced it by this one.
-    Again(Py<PyAny>),
-    /// This thread replaced or removed it.
-    Spoilt,
+impl State {
+    /// The stored key and its value.
+    #[inline]
+    fn find(&mut self, py: Python<'_>, key: &Key) -> Result<Option<Found>, Refusal> {
+        let epoch = self.generation.epoch();
+        let pair = self.table()?.map.get_key_value(key);
+        Ok(pair.map(|(key, value)| Found { key: key.clone_ref(py), value: value.clone_ref(py), epoch }))
+    }
 }

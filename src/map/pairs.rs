@@ -5,7 +5,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
 use crate::error::{Refusal, Verb};
-use crate::table::{HashMap, Query, resolve};
+use crate::resolve::{Query, resolve};
+use crate::table::HashMap;
 
 /// Stores every pair of a mapping or an iterable: the first of equal keys stays, the last value wins.
 pub fn store_all(map: &Bound<'_, HashMap>, source: &Bound<'_, PyAny>, verb: Verb) -> PyResult<()> {
