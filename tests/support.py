@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-TIME_LIMIT = 60
+TIME_LIMIT = 30
 
 
 class Counted:

@@ -50,7 +50,21 @@ class Recording:
     """Answers every binary operator with the operator's name and its operands."""
 
 
-for _name in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift"):
+for _name in (
+    "add",
+    "sub",
+    "mul",
+    "truediv",
+    "floordiv",
+    "mod",
+    "pow",
+    "matmul",
+    "and",
+    "or",
+    "xor",
+    "lshift",
+    "rshift",
+):
     setattr(Recording, f"__i{_name}__", lambda self, x, name=_name: (f"i{name}", self, x))
 
 
