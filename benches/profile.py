@@ -5,8 +5,8 @@
     benches/profile.py --annotate chain  the functions that the instructions of one go to
     benches/profile.py --save            makes the counts the ones to compare with
 
-One interpreter runs each loop once to settle and once to be counted. callgrind writes a dump whenever the interpreter asks
-for its parent's id, which is how a loop is set off from the rest. The loop around the operation is taken off.
+One interpreter runs each loop once to settle and once to be counted. callgrind writes a dump whenever the interpreter
+asks for its parent's id, which is how a loop is set off from the rest. The loop around the operation is taken off.
 """
 
 import argparse
@@ -166,7 +166,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
-    saved = json.loads(SAVED.read_text()) if SAVED.exists() else {}
+    saved: dict[str, float] = json.loads(SAVED.read_text()) if SAVED.exists() else {}
     counts = without_loop(run([LOOP, *options.operation]))
     compared(counts, saved)
     if options.annotate:
