@@ -29,6 +29,11 @@ impl<T> Cell<T> {
         Cell { lent: Flag::new(false), content: UnsafeCell::new(content) }
     }
 
+    /// The content of a cell that nobody else has.
+    pub fn get_mut(&mut self) -> &mut T {
+        self.content.get_mut()
+    }
+
     /// Lends the content to `f`.
     #[inline]
     pub fn with<R>(&self, lock: &Bound<'_, PyAny>, f: impl FnOnce(&mut T) -> R) -> R {

@@ -1,5 +1,7 @@
 //! Exception classes, the failures of the core, and the wording of every message.
 
+use std::collections::TryReserveError as TryReserve;
+
 use pyo3::create_exception;
 use pyo3::exceptions::{PyMemoryError, PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -83,6 +85,26 @@ verbs! {
     InsertEntry = "insert_entry",
     IntoMut = "into_mut",
     IntoKey = "into_key",
+    GetDisjointMut = "get_disjoint_mut",
+    IterMut = "iter_mut",
+    ValuesMut = "values_mut",
+    Retain = "retain",
+    ExtractIf = "extract_if",
+    Drain = "drain",
+    IntoIter = "into_iter",
+    IntoKeys = "into_keys",
+    IntoValues = "into_values",
+    Reserve = "reserve",
+    TryReserve = "try_reserve",
+    ShrinkToFit = "shrink_to_fit",
+    ShrinkTo = "shrink_to",
+    Extend = "extend",
+    CloneFrom = "clone_from",
+    PopItem = "popitem",
+    OrUpdate = "|=",
+    Merge = "merge",
+    Tally = "tally",
+    Group = "group",
     Collector = "the garbage collector",
 }
 
@@ -212,6 +234,53 @@ pub fn iterator_ended(py: Python<'_>, what: &str, verb: Verb, moved: bool) -> Py
     with_code::<BorrowError>(py, code, text)
 }
 
+/// The exception for an iterator that lends, once a later call has ended it.
+pub fn lender_ended(py: Python<'_>, what: &str, refusal: Refusal) -> PyErr {
+    let ending = match refusal {
+        Refusal::Ended(ending) => ending,
+        other => return other.on_map(py, "next"),
+    };
+    let text = format!("cannot use next: this {what} {} (E0499); take a new one from the map", ending.story("ended"));
+    with_code::<BorrowError>(py, "E0499", text)
+}
+
+/// The exception for a predicate that changed the map it was asked about.
+pub fn changed_by_predicate(py: Python<'_>, refusal: Refusal, verb: Verb) -> PyErr {
+    let ending = match refusal {
+        Refusal::Ended(ending) => ending,
+        Refusal::MapMoved(verb) => Ending { verb, exact: true, moved: true, elsewhere: false },
+        Refusal::NoMemory => return no_memory(),
+    };
+    let text = format!(
+        "cannot go on with {}: its function changed the map: {} (E0499); let the function only judge, and change the \
+         map afterwards",
+        verb.name(),
+        ending.story("the pairs it was to judge ended"),
+    );
+    with_code::<BorrowError>(py, "E0499", text)
+}
+
+/// `TypeError`: a predicate's result that is no verdict.
+pub fn no_verdict(result: &Bound<'_, PyAny>, verb: Verb) -> PyErr {
+    PyTypeError::new_err(format!(
+        "the function of {} returned {}, which says neither yes nor no: it is given the key and a RefMut, and must \
+         return a bool (did it forget .value or return?)",
+        verb.name(),
+        shown(result)
+    ))
+}
+
+/// `TryReserveError`, in Rust's words.
+pub fn cannot_reserve(py: Python<'_>, error: &TryReserve) -> PyErr {
+    let raised = PyErr::from_type(TryReserveError::type_object(py), error.to_string());
+    // std tells the two kinds apart in its texts alone.
+    let kind = if format!("{error:?}").contains("CapacityOverflow") { "CapacityOverflow" } else { "AllocError" };
+    match raised.value(py).setattr("kind", kind) {
+        Ok(()) => raised,
+        Err(failure) => failure,
+    }
+}
+
 /// `TypeError`: the closure of `and_modify` returned something.
 pub fn closure_returned(result: &Bound<'_, PyAny>) -> PyErr {
     PyTypeError::new_err(format!(
@@ -254,6 +323,23 @@ pub fn occupied(
 /// `MemoryError`, as every growth that fails raises it.
 pub fn no_memory() -> PyErr {
     PyMemoryError::new_err("the map could not get the memory to grow; it is as it was")
+}
+
+/// An empty list with room for `len` items.
+pub fn with_room<T>(len: usize) -> PyResult<Vec<T>> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(len).map_err(|_| no_memory())?;
+    Ok(list)
+}
+
+/// A list of what an iterator yields, up to its first failure.
+pub fn collect<T>(items: impl Iterator<Item = PyResult<T>>) -> PyResult<Vec<T>> {
+    let mut list = Vec::new();
+    for item in items {
+        list.try_reserve(1).map_err(|_| no_memory())?;
+        list.push(item?);
+    }
+    Ok(list)
 }
 
 /// `TypeError` for an operation that a `RefMut` leaves to its value.

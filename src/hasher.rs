@@ -1,16 +1,135 @@
-//! How a map mixes Python's hashes: std's `RandomState` over `hash(key)`.
+//! How a map mixes Python's hashes: std's `RandomState` over `hash(key)`, or what the map was given instead.
 
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::fmt::{self, Debug, Formatter};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hasher, RandomState};
+
+use foldhash::fast::FixedState;
+use pyo3::exceptions::PyTypeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::error::shown;
 
 /// The hasher of one map.
-#[derive(Clone, Default)]
-pub struct Builder(RandomState);
+pub enum Builder {
+    Random(RandomState),
+    Default,
+    /// foldhash with this seed.
+    Fold(u64),
+    Foreign(Foreign),
+}
+
+/// A hasher written in Python. It must never be asked under the borrow.
+pub enum Foreign {
+    /// A hash builder, with `hash_one(hash)` or `build_hasher()`.
+    Builder(Py<PyAny>),
+    /// A class of hashers, for `BuildHasherDefault`.
+    Class(Py<PyAny>),
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder::Random(RandomState::new())
+    }
+}
 
 impl Builder {
-    /// Mixes `hash(key)` once. The std map never sees Python's own hash, whose top bits are 0 for small ints.
-    pub fn mix(&self, hash: isize) -> u64 {
-        self.0.hash_one(hash)
+    pub fn clone_ref(&self, py: Python<'_>) -> Self {
+        match self {
+            Builder::Random(state) => Builder::Random(state.clone()),
+            Builder::Default => Builder::Default,
+            Builder::Fold(seed) => Builder::Fold(*seed),
+            Builder::Foreign(foreign) => Builder::Foreign(foreign.clone_ref(py)),
+        }
     }
+
+    /// Mixes `hash(key)` once, or names whom to ask for the mix. The std map never sees Python's own hash, whose
+    /// top bits are 0 for small ints.
+    #[inline]
+    pub fn try_mix(&self, hash: isize) -> Result<u64, &Foreign> {
+        match self {
+            Builder::Random(state) => Ok(state.hash_one(hash)),
+            Builder::Default => Ok(BuildHasherDefault::<DefaultHasher>::new().hash_one(hash)),
+            Builder::Fold(seed) => Ok(FixedState::with_seed(*seed).hash_one(hash)),
+            Builder::Foreign(foreign) => Err(foreign),
+        }
+    }
+
+    /// Whether both give every hash the same mix for certain.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Builder::Default, Builder::Default) => true,
+            (Builder::Fold(mine), Builder::Fold(theirs)) => mine == theirs,
+            (Builder::Foreign(mine), Builder::Foreign(theirs)) => mine.is(theirs),
+            _ => false,
+        }
+    }
+
+    pub fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        if let Builder::Foreign(foreign) = self { visit.call(foreign.object()) } else { Ok(()) }
+    }
+}
+
+impl Debug for Builder {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Builder::Random(state) => state.fmt(f),
+            // Rust's text is the same for every class of hashers.
+            Builder::Default | Builder::Foreign(_) => BuildHasherDefault::<DefaultHasher>::new().fmt(f),
+            Builder::Fold(seed) => f.debug_tuple("FoldState").field(seed).finish(),
+        }
+    }
+}
+
+impl Foreign {
+    pub fn clone_ref(&self, py: Python<'_>) -> Self {
+        match self {
+            Foreign::Builder(builder) => Foreign::Builder(builder.clone_ref(py)),
+            Foreign::Class(class) => Foreign::Class(class.clone_ref(py)),
+        }
+    }
+
+    pub fn object(&self) -> &Py<PyAny> {
+        let (Foreign::Builder(object) | Foreign::Class(object)) = self;
+        object
+    }
+
+    pub fn is(&self, other: &Self) -> bool {
+        self.object().is(other.object())
+    }
+
+    /// A new hasher.
+    pub fn build_hasher<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Foreign::Builder(builder) => builder.bind(py).call_method0("build_hasher"),
+            Foreign::Class(class) => class.bind(py).call0(),
+        }
+    }
+
+    /// The mix of `hash(key)`, from Python. A builder is given the hash and not the key, so that equal keys of
+    /// different types, `1` and `1.0`, stay together.
+    pub fn ask(&self, py: Python<'_>, hash: isize) -> PyResult<u64> {
+        if let Foreign::Builder(builder) = self
+            && let Some(hash_one) = builder.bind(py).getattr_opt("hash_one")?
+        {
+            return modulo(&hash_one.call1((hash,))?, "hash_one");
+        }
+        let hasher = self.build_hasher(py)?;
+        hasher.call_method1("write", (PyBytes::new(py, &hash.to_le_bytes()),))?;
+        modulo(&hasher.call_method0("finish")?, "finish")
+    }
+}
+
+/// An int modulo 2**64: a hash computed in Python may not have been cut to its 64 bits.
+fn modulo(answer: &Bound<'_, PyAny>, method: &str) -> PyResult<u64> {
+    let Some(index) = answer.getattr_opt("__index__")? else {
+        return Err(PyTypeError::new_err(format!(
+            "{method}() of a hasher written in Python must return an int, not {}",
+            shown(answer)
+        )));
+    };
+    index.call0()?.bitand(u64::MAX)?.extract()
 }
 
 /// The hasher inside the std map: a key's mix is its hash.

@@ -112,7 +112,7 @@ pub fn decide(a: &Bound<'_, PyAny>, b: &Bound<'_, PyAny>) -> Option<bool> {
     }
 }
 
-/// From here on (2 to the 48th) CPython compares a float with an int by way of new ints, for which there may be no
+/// From here on (2 to the 48th) `CPython` compares a float with an int by way of new ints, for which there may be no
 /// memory.
 const VAST: f64 = 281_474_976_710_656.0;
 

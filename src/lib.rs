@@ -6,18 +6,23 @@
 //! - `hasher`: how a key's hash is mixed;
 //! - `key`: a Python object as the std map's key;
 //! - `cell`: the one place that lends a map's state out, and the generation that ends handles;
+//! - `iter`: std's iterator, kept from one call to the next;
 //! - `table`: the std map itself;
 //! - `resolve`: how a key is found in it, whatever its `__eq__` does;
 //! - `debug`: Rust's Debug texts;
-//! - `ref_mut`, `iter`, `entry`, `views`: what a map hands out;
+//! - `default_hasher`, `build_hasher`: the hashers and hash builders as Python sees them;
+//! - `ref_mut`, `iterators`, `entry`, `views`: what a map hands out;
 //! - `map`: the methods of `HashMap`.
 
+mod build_hasher;
 mod cell;
 mod debug;
+mod default_hasher;
 mod entry;
 mod error;
 mod hasher;
 mod iter;
+mod iterators;
 mod key;
 mod map;
 mod ref_mut;
@@ -33,9 +38,19 @@ mod _entrymap {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::build_hasher::{BuildHasher, BuildHasherDefault, FoldState, RandomState};
+    #[pymodule_export]
+    use crate::default_hasher::{DefaultHasher, FoldHasher, Hasher};
+    #[pymodule_export]
     use crate::entry::{Entry, OccupiedEntry, VacantEntry};
     #[pymodule_export]
-    use crate::iter::{Iter, Keys, Values};
+    use crate::iterators::lending::{ExtractIf, IterMut, ValuesMut};
+    #[pymodule_export]
+    use crate::iterators::owning::{Drain, IntoIter, IntoKeys, IntoValues};
+    #[pymodule_export]
+    use crate::iterators::reading::{Iter, Keys, Values};
+    #[pymodule_export]
+    use crate::map::copying::restore;
     #[pymodule_export]
     use crate::ref_mut::RefMut;
     #[pymodule_export]

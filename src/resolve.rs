@@ -4,6 +4,7 @@ use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 
 use crate::error::{Refusal, no_memory};
+use crate::hasher::Foreign;
 use crate::key::{self, Key, Probe, Search, Verdict};
 use crate::table::{HashMap, State};
 
@@ -53,8 +54,10 @@ pub fn resolve<R>(
         if !(table.is_pure() && query.pure) {
             return Ok(None);
         }
-        let mix = table.mix(query.hash);
-        query.with_key(mix, |key| act(state, key)).map(Some)
+        match table.builder.try_mix(query.hash) {
+            Ok(mix) => query.with_key(mix, |key| act(state, key)).map(Some),
+            Err(_) => Ok(None),
+        }
     });
     match plain {
         Ok(Some(result)) => Ok(result),
@@ -66,6 +69,8 @@ pub fn resolve<R>(
 /// What one probe came to.
 enum Step<R> {
     Done(R),
+    /// The hasher is written in Python.
+    Ask(Foreign),
     /// Stored keys that only Python can compare, and the shape of the map that holds them.
     Judge(Vec<Py<PyAny>>, u64),
 }
@@ -88,13 +93,22 @@ fn search<R>(
 ) -> PyResult<R> {
     let py = map.py();
     let mut judged = Judged::default();
+    let mut asked: Option<(Foreign, u64)> = None;
     loop {
         let step = HashMap::with(map, |state| {
-            let mix = state.table()?.mix(query.hash);
+            let mix = match (state.table()?.builder.try_mix(query.hash), &asked) {
+                (Ok(mix), _) => mix,
+                (Err(foreign), Some((last, mix))) if last.is(foreign) => *mix,
+                (Err(foreign), _) => return Ok(Step::Ask(foreign.clone_ref(py))),
+            };
             query.with_key(mix, |key| probe(py, state, key, &judged, act))
         });
         match step.map_err(|refusal| refusal.on_map(py, used))? {
             Step::Done(result) => return Ok(result),
+            Step::Ask(foreign) => {
+                let mix = foreign.ask(py, query.hash)?;
+                asked = Some((foreign, mix));
+            }
             Step::Judge(candidates, shape) => judged.ask(query, candidates, shape)?,
         }
     }

@@ -5,8 +5,9 @@
 
 use std::cell::{Cell as Flag, RefCell};
 use std::collections::HashMap as StdMap;
+use std::collections::TryReserveError;
 use std::collections::hash_map::Entry as StdEntry;
-use std::mem;
+use std::{mem, vec};
 
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -14,6 +15,7 @@ use pyo3::prelude::*;
 use crate::cell::{Cell, Generation};
 use crate::error::{Refusal, Verb};
 use crate::hasher::{Builder, Premixed};
+use crate::iter::Walk;
 use crate::key::{self, Key};
 
 pub type Map = StdMap<Key, Py<PyAny>, Premixed>;
@@ -31,12 +33,14 @@ pub struct HashMap {
 pub struct State {
     pub generation: Generation,
     content: Result<Table, Verb>,
+    /// Where `popitem` took its last pair, so that emptying a map takes one walk.
+    finger: Option<Walk>,
 }
 
 /// The std map with what is known of its keys and values.
 pub struct Table {
     pub map: Map,
-    builder: Builder,
+    pub builder: Builder,
     /// Every stored key is pure, so a pure key can be looked for in one probe.
     pure: bool,
     /// Some key or value may hold references that the collector must see.
@@ -45,11 +49,11 @@ pub struct Table {
 
 impl HashMap {
     pub fn empty() -> Self {
-        Self::holding(Table { map: Map::default(), builder: Builder::default(), pure: true, traced: false })
+        Self::holding(Table::hashing(Builder::default()))
     }
 
     pub fn holding(table: Table) -> Self {
-        HashMap { cell: Cell::new(State { generation: Generation::new(), content: Ok(table) }) }
+        HashMap { cell: Cell::new(State { generation: Generation::new(), content: Ok(table), finger: None }) }
     }
 
     /// The call that consumed the map.
@@ -210,32 +214,121 @@ impl State {
         Ok(Some(entry.remove_entry()))
     }
 
-    /// Takes everything out. The allocation is kept, unless there is no memory for a list of the pairs.
-    pub fn clear(&mut self, verb: Verb) -> Result<Buried, Refusal> {
+    /// Takes some pair out.
+    pub fn pop(&mut self, py: Python<'_>, verb: Verb) -> Result<Option<Pair>, Refusal> {
+        let finger = self.finger.take().filter(|finger| finger.holds(&self.generation));
         let (generation, table) = self.parts()?;
+        let mut finger = finger.unwrap_or_else(|| Walk::start(table.map.iter(), generation));
+        let Ok(Some(key)) = finger.next(generation, |key, _| key.clone_ref(py)) else {
+            return Ok(None);
+        };
+        let pair = table.map.remove_entry(&key);
         generation.raise(verb);
         generation.reshape(verb);
-        (table.pure, table.traced) = (true, false);
-        let mut pairs = Vec::new();
-        if pairs.try_reserve_exact(table.map.len()).is_err() {
-            return Ok(Buried::Map(mem::take(&mut table.map)));
+        finger.took(generation);
+        self.finger = Some(finger);
+        Ok(pair)
+    }
+
+    /// Moves those of the `rejected` keys that are still stored into `gone`, which has room for them.
+    pub fn reject(&mut self, rejected: &[Key], verb: Verb, gone: &mut Vec<Pair>) {
+        let Ok((generation, table)) = self.parts() else { return };
+        let stored =
+            |map: &Map, key: &Key| map.get_key_value(key).is_some_and(|(stored, _)| stored.object.is(&key.object));
+        for key in rejected {
+            if stored(&table.map, key) {
+                gone.extend(table.map.remove_entry(key));
+            }
         }
+        if !gone.is_empty() {
+            generation.reshape(verb);
+        }
+    }
+
+    /// Takes everything out and keeps the allocation.
+    pub fn drain(&mut self, verb: Verb) -> Result<(Vec<Pair>, Option<Table>), Refusal> {
+        let (generation, table) = self.parts()?;
+        let mut pairs = Vec::new();
+        pairs.try_reserve_exact(table.map.len()).map_err(|_| Refusal::NoMemory)?;
+        generation.raise(verb);
+        generation.reshape(verb);
         pairs.extend(table.map.drain());
-        Ok(Buried::Pairs(pairs))
+        (table.pure, table.traced) = (true, false);
+        Ok((pairs, None))
+    }
+
+    /// Takes everything out and leaves a moved map; returns the emptied table too.
+    pub fn consume(&mut self, verb: Verb) -> Result<(Vec<Pair>, Option<Table>), Refusal> {
+        let (pairs, _) = self.drain(verb)?;
+        Ok((pairs, mem::replace(&mut self.content, Err(verb)).ok()))
+    }
+
+    /// Takes everything out. The allocation is kept, unless there is no memory for a list of the pairs.
+    pub fn clear(&mut self, verb: Verb) -> Result<Buried, Refusal> {
+        match self.drain(verb) {
+            Ok((pairs, _)) => Ok(Buried::Pairs(pairs.into_iter())),
+            Err(Refusal::NoMemory) => {
+                let (generation, table) = self.parts()?;
+                generation.raise(verb);
+                generation.reshape(verb);
+                (table.pure, table.traced) = (true, false);
+                Ok(Buried::Map(mem::take(&mut table.map)))
+            }
+            Err(moved) => Err(moved),
+        }
+    }
+
+    /// Makes room for `additional` more pairs.
+    pub fn reserve(&mut self, additional: usize, verb: Verb) -> Result<Result<(), TryReserveError>, Refusal> {
+        let (generation, table) = self.parts()?;
+        let before = table.map.capacity();
+        let reserved = table.map.try_reserve(additional);
+        if reserved.is_ok() {
+            generation.raise(verb);
+        }
+        if table.map.capacity() != before {
+            generation.reshape(verb);
+        }
+        Ok(reserved)
+    }
+
+    /// Gives memory back, but for `least` pairs. std's own `shrink_to` would abort where there is none for the
+    /// smaller table.
+    pub fn shrink(&mut self, least: usize, verb: Verb) -> Result<(), Refusal> {
+        let (generation, table) = self.parts()?;
+        let wanted = least.max(table.map.len());
+        if wanted < table.map.capacity() {
+            let mut smaller = Map::default();
+            smaller.try_reserve(wanted).map_err(|_| Refusal::NoMemory)?;
+            if smaller.capacity() < table.map.capacity() {
+                smaller.extend(table.map.drain());
+                table.map = smaller;
+                generation.reshape(verb);
+            }
+        }
+        generation.raise(verb);
+        Ok(())
+    }
+
+    /// Puts another table in the place of this one, which is returned.
+    pub fn replace(&mut self, table: Table, verb: Verb) -> Result<Table, Refusal> {
+        let (generation, mine) = self.parts()?;
+        generation.raise(verb);
+        generation.reshape(verb);
+        Ok(mem::replace(mine, table))
     }
 }
 
 impl Table {
+    /// An empty table with this hasher.
+    pub fn hashing(builder: Builder) -> Table {
+        Table { map: Map::default(), builder, pure: true, traced: false }
+    }
+
     /// Whether every stored key compares without Python code.
     #[inline]
     pub fn is_pure(&self) -> bool {
         self.pure
-    }
-
-    /// What the map's hasher makes of `hash(key)`.
-    #[inline]
-    pub fn mix(&self, hash: isize) -> u64 {
-        self.builder.mix(hash)
     }
 
     /// The pairs, copied so that Python code can run over them.
@@ -246,12 +339,20 @@ impl Table {
         Ok(pairs)
     }
 
+    /// The keys, copied.
+    pub fn keys(&self, py: Python<'_>) -> Result<Vec<Key>, Refusal> {
+        let mut keys = Vec::new();
+        keys.try_reserve_exact(self.map.len()).map_err(|_| Refusal::NoMemory)?;
+        keys.extend(self.map.keys().map(|key| key.clone_ref(py)));
+        Ok(keys)
+    }
+
     /// A copy with the same hasher and the same mixes, made without hashing anything.
     pub fn duplicate(&self, py: Python<'_>) -> Result<Table, Refusal> {
         let mut map = Map::default();
         map.try_reserve(self.map.len()).map_err(|_| Refusal::NoMemory)?;
         map.extend(self.map.iter().map(|(key, value)| (key.clone_ref(py), value.clone_ref(py))));
-        Ok(Table { map, builder: self.builder.clone(), pure: self.pure, traced: self.traced })
+        Ok(Table { map, builder: self.builder.clone_ref(py), pure: self.pure, traced: self.traced })
     }
 
     /// Marks what a stored value means for the collector.
@@ -268,6 +369,7 @@ impl Table {
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.builder.traverse(visit)?;
         if self.traced {
             for (key, value) in &self.map {
                 visit.call(&key.object)?;
@@ -281,7 +383,8 @@ impl Table {
 /// Objects taken out of a map, dropped outside the borrow and without recursion.
 pub enum Buried {
     Map(Map),
-    Pairs(Vec<Pair>),
+    Pairs(vec::IntoIter<Pair>),
+    Keys(vec::IntoIter<Key>),
     Key(Py<PyAny>),
 }
 

@@ -8,7 +8,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyMappingProxy, PySet, PyTuple};
 
 use crate::debug;
-use crate::iter::{Iter, Keys, Values};
+use crate::iterators::reading::{Iter, Keys, Values};
 use crate::resolve::{Query, resolve};
 use crate::table::HashMap;
 

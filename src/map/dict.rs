@@ -2,12 +2,13 @@
 
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyTuple, PyType};
 
 use super::pairs::store_all;
 use crate::error::Verb;
 use crate::resolve::{Query, resolve};
-use crate::table::HashMap;
+use crate::table::{HashMap, Objects};
 
 /// The key in a tuple of its own, or a tuple as key would be taken for several arguments.
 fn key_error(key: &Bound<'_, PyAny>) -> PyErr {
@@ -20,10 +21,8 @@ impl HashMap {
         match Self::look_up(slf, key, "m[key]")? {
             Some(value) => Ok(value.into_bound(slf.py())),
             None if slf.is_exact_instance_of::<HashMap>() => Err(key_error(key)),
-            None => match slf.getattr_opt("__missing__")? {
-                Some(missing) => missing.call1((key,)),
-                None => Err(key_error(key)),
-            },
+            None if slf.get_type().getattr_opt("__missing__")?.is_some() => slf.call_method1("__missing__", (key,)),
+            None => Err(key_error(key)),
         }
     }
 
@@ -67,29 +66,100 @@ impl HashMap {
         }
     }
 
+    /// Takes some pair out and returns it.
+    ///
+    /// Not the last one stored, as with dict: there is no order. Emptying a map so takes O(n) in all.
+    /// Raises `KeyError` if the map is empty.
+    fn popitem(slf: &Bound<'_, Self>) -> PyResult<Objects> {
+        let verb = Verb::PopItem;
+        let pair = Self::with(slf, |state| state.pop(slf.py(), verb));
+        match pair.map_err(|refusal| refusal.on_map(slf.py(), verb.name()))? {
+            Some((key, value)) => Ok((key.object, value)),
+            None => Err(PyKeyError::new_err("popitem(): the map is empty")),
+        }
+    }
+
     /// Stores the pairs of a mapping or an iterable of pairs, then the keyword arguments.
     ///
     /// Pair after pair, so that those before a failure stay. O(n). Raises `TypeError` and `ValueError` for what is
     /// no pair, as `dict.update` does.
-    #[pyo3(signature = (other = None, /, **kwargs))]
-    fn update(
-        slf: &Bound<'_, Self>,
-        other: Option<&Bound<'_, PyAny>>,
-        kwargs: Option<&Bound<'_, PyDict>>,
-    ) -> PyResult<()> {
-        Self::update_all(slf, other, kwargs)
+    #[pyo3(signature = (*source, **kwargs), text_signature = "($self, source=(), /, **kwargs)")]
+    fn update(slf: &Bound<'_, Self>, source: &Bound<'_, PyTuple>, kwargs: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+        Self::update_all(slf, "update", source, kwargs)
     }
+
+    /// A new map with the same keys and values, which are not copied themselves; `clone` is the same.
+    ///
+    /// O(n); calls no `__hash__`. A subclass gives a plain `HashMap`.
+    fn copy<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, HashMap>> {
+        Self::duplicate(slf, "copy")
+    }
+
+    /// A map of the keys of an iterable, each with the same value.
+    ///
+    /// O(n). All keys share one object: `fromkeys(keys, [])` has a single list.
+    #[classmethod]
+    #[pyo3(signature = (iterable, value = None, /))]
+    fn fromkeys<'py>(
+        cls: &Bound<'py, PyType>,
+        iterable: &Bound<'py, PyAny>,
+        value: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let value = value.unwrap_or_else(|| cls.py().None().into_bound(cls.py()));
+        let map = cls.call0()?;
+        for key in iterable.try_iter()? {
+            map.set_item(key?, &value)?;
+        }
+        Ok(map)
+    }
+
+    fn __or__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        if !is_mapping(other)? {
+            return Ok(slf.py().NotImplemented().into_bound(slf.py()));
+        }
+        let union = Self::duplicate(slf, "|")?;
+        store_all(&union, other, Verb::Update)?;
+        Ok(union.into_any())
+    }
+
+    fn __ror__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        if !is_mapping(other)? {
+            return Ok(py.NotImplemented().into_bound(py));
+        }
+        let union = Bound::new(py, HashMap::empty())?;
+        store_all(&union, other, Verb::Update)?;
+        store_all(&union, slf, Verb::Update)?;
+        Ok(union.into_any())
+    }
+
+    fn __ior__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<()> {
+        store_all(slf, other, Verb::OrUpdate)
+    }
+}
+
+/// Whether an object is a mapping, as `collections.abc` sees it.
+pub fn is_mapping(object: &Bound<'_, PyAny>) -> PyResult<bool> {
+    static MAPPING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    Ok(object.is_instance_of::<HashMap>()
+        || object.is_instance_of::<PyDict>()
+        || object.is_instance(MAPPING.import(object.py(), "collections.abc", "Mapping")?)?)
 }
 
 impl HashMap {
     /// `update` and `__init__`.
     pub fn update_all(
         slf: &Bound<'_, Self>,
-        other: Option<&Bound<'_, PyAny>>,
+        used: &str,
+        source: &Bound<'_, PyTuple>,
         kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<()> {
-        if let Some(other) = other {
-            store_all(slf, other, Verb::Update)?;
+        if source.len() > 1 {
+            let count = source.len();
+            return Err(PyTypeError::new_err(format!("{used} expected at most 1 argument, got {count}")));
+        }
+        for source in source {
+            store_all(slf, &source, Verb::Update)?;
         }
         kwargs.map_or(Ok(()), |kwargs| store_all(slf, kwargs, Verb::Update))
     }

@@ -1,9 +1,12 @@
 //! The `HashMap` class: construction, copying, comparing, printing, and the garbage collector.
 
 mod bulk;
+mod capacity;
+pub mod copying;
 mod dict;
 mod pairs;
 mod std;
+mod whole;
 
 use ::std::fmt::Formatter;
 
@@ -11,14 +14,15 @@ use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyKeyError, PyOverflowError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
+use self::dict::is_mapping;
 use crate::debug::{self, Text, With};
-use crate::error::{Refusal, Verb, shown};
-use crate::iter::Keys;
+use crate::error::{Verb, shown};
+use crate::hasher::Builder;
+use crate::iterators::reading::Keys;
 use crate::resolve::{Query, resolve};
-use crate::table::{HashMap, Objects, bury};
+use crate::table::{HashMap, Objects, Table, bury};
 use crate::views::same;
 
 /// A number of pairs, given from Python.
@@ -46,18 +50,18 @@ impl HashMap {
         Ok(class.call0()?.cast_into::<HashMap>()?)
     }
 
-    fn reserve_for(slf: &Bound<'_, Self>, additional: usize, verb: Verb) -> PyResult<()> {
-        Self::with(slf, |state| {
-            let (generation, table) = state.parts()?;
-            let before = table.map.capacity();
-            table.map.try_reserve(additional).map_err(|_| Refusal::NoMemory)?;
-            generation.raise(verb);
-            if table.map.capacity() != before {
-                generation.reshape(verb);
-            }
-            Ok(())
-        })
-        .map_err(|refusal: Refusal| refusal.on_map(slf.py(), verb.name()))
+    /// An empty map of class `class` with this hasher, which is in place before `__init__` runs.
+    fn hashing<'py>(class: &Bound<'py, PyType>, builder: Builder) -> PyResult<Bound<'py, HashMap>> {
+        let map = class.call_method1("__new__", (class,))?.cast_into::<HashMap>()?;
+        Self::rehash(&map, builder)?;
+        map.call_method0("__init__")?;
+        Ok(map)
+    }
+
+    /// Gives a map that nobody has seen its hasher.
+    fn rehash(map: &Bound<'_, HashMap>, builder: Builder) -> PyResult<()> {
+        let old = Self::with(map, |state| state.replace(Table::hashing(builder), Verb::Nothing));
+        old.map(drop).map_err(|refusal| refusal.on_map(map.py(), "with_hasher"))
     }
 
     /// A plain map with the same pairs and the same hasher. Nothing is hashed.
@@ -99,7 +103,6 @@ impl HashMap {
 
     /// dict's `==`; `None` for what is no mapping.
     fn equals(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
-        static MAPPING: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let py = slf.py();
         let used = "==";
         let len = Self::read(slf, used, |table| table.map.len())?;
@@ -108,7 +111,7 @@ impl HashMap {
                 && Self::matches(slf, used, |key| Self::look_up(other, key, used), same)?;
             return Ok(Some(equal));
         }
-        if !other.is_instance(MAPPING.import(py, "collections.abc", "Mapping")?)? {
+        if !is_mapping(other)? {
             return Ok(None);
         }
         let find = |key: &Bound<'_, PyAny>| match other.get_item(key) {
@@ -142,18 +145,18 @@ impl HashMap {
 #[pymethods]
 impl HashMap {
     #[new]
-    #[pyo3(signature = (*_args, **_kwargs))]
+    #[pyo3(signature = (*_args, **_kwargs), text_signature = "(source=(), /, **kwargs)")]
     fn __new__(_args: &Bound<'_, PyTuple>, _kwargs: Option<&Bound<'_, PyDict>>) -> Self {
         HashMap::empty()
     }
 
-    #[pyo3(signature = (source = None, /, **kwargs))]
+    #[pyo3(signature = (*source, **kwargs))]
     fn __init__(
         slf: &Bound<'_, Self>,
-        source: Option<&Bound<'_, PyAny>>,
+        source: &Bound<'_, PyTuple>,
         kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<()> {
-        Self::update_all(slf, source, kwargs)
+        Self::update_all(slf, "HashMap", source, kwargs)
     }
 
     /// An empty map, which has allocated nothing.
@@ -186,6 +189,47 @@ impl HashMap {
         let map = Self::of_class(cls)?;
         Self::reserve_for(&map, capacity.0, Verb::WithCapacity)?;
         Ok(map)
+    }
+
+    /// An empty map that hashes with `hash_builder`.
+    ///
+    /// A `RandomState`, a `BuildHasherDefault` or a `FoldState`, or a hash builder written in Python: an object with
+    /// `hash_one` or `build_hasher`, which is given `hash(key)`, an int. Raises `TypeError` for anything else.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.with_hasher>.
+    ///
+    /// >>> from entrymap import FoldState, HashMap
+    /// >>> m, n = (HashMap.with_hasher(FoldState(7)) for _ in range(2))
+    /// >>> m.update(a=1, b=2, c=3)
+    /// >>> n.update(m)
+    /// >>> list(m) == list(n)
+    /// True
+    #[classmethod]
+    #[pyo3(signature = (hash_builder, /))]
+    fn with_hasher<'py>(cls: &Bound<'py, PyType>, hash_builder: Builder) -> PyResult<Bound<'py, HashMap>> {
+        Self::hashing(cls, hash_builder)
+    }
+
+    /// An empty map with room for at least `capacity` pairs that hashes with `hash_builder`.
+    ///
+    /// Raises what `with_capacity` and `with_hasher` raise.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.with_capacity_and_hasher>.
+    #[classmethod]
+    #[pyo3(signature = (capacity, hash_builder, /))]
+    fn with_capacity_and_hasher<'py>(
+        cls: &Bound<'py, PyType>,
+        capacity: Capacity,
+        hash_builder: Builder,
+    ) -> PyResult<Bound<'py, HashMap>> {
+        let map = Self::hashing(cls, hash_builder)?;
+        Self::reserve_for(&map, capacity.0, Verb::WithCapacity)?;
+        Ok(map)
+    }
+
+    /// The hash builder, which hashes as the map does.
+    ///
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.hasher>.
+    fn hasher(slf: &Bound<'_, Self>) -> PyResult<Builder> {
+        Self::read(slf, "hasher", |table| table.builder.clone_ref(slf.py()))
     }
 
     /// A map of the pairs of an iterable or a mapping: of equal keys the first stays, with the last value.

@@ -1,25 +1,15 @@
-//! The methods that Rust's `HashMap` has.
+//! The methods of Rust's `HashMap` that take a key.
 
 use pyo3::prelude::*;
 
 use crate::entry::{self, Entry};
-use crate::error::{Refusal, Verb, occupied};
-use crate::iter::Iter;
+use crate::error::{Verb, occupied};
 use crate::ref_mut::{Handle, RefMut};
 use crate::resolve::{Query, resolve, settled};
-use crate::table::{HashMap, Objects, State, bury};
-use crate::views::{ItemsView, KeysView, ValuesView};
+use crate::table::{HashMap, Objects, State};
 
 #[pymethods]
 impl HashMap {
-    /// How many pairs the map holds at least before it has to grow.
-    ///
-    /// A lower bound, which may fall after removals.
-    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.capacity>.
-    fn capacity(slf: &Bound<'_, Self>) -> PyResult<usize> {
-        Self::read(slf, "capacity", |table| table.map.capacity())
-    }
-
     /// The number of pairs; `len(m)` is the same.
     ///
     /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.len>.
@@ -172,42 +162,6 @@ impl HashMap {
     #[pyo3(signature = (key, /))]
     fn entry<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Entry>> {
         entry::entry(slf, key)
-    }
-
-    /// Takes every pair out; the memory is kept for the next ones.
-    ///
-    /// O(n).
-    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.clear>.
-    fn clear(slf: &Bound<'_, Self>) -> PyResult<()> {
-        let objects = Self::with(slf, |state| state.clear(Verb::Clear));
-        bury(objects.map_err(|refusal: Refusal| refusal.on_map(slf.py(), "clear"))?);
-        Ok(())
-    }
-
-    /// An iterator over the pairs; `for key in m` goes over the keys.
-    ///
-    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.iter>.
-    fn iter<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Iter>> {
-        Iter::over(slf, "iter")
-    }
-
-    /// A live view of the keys.
-    ///
-    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.keys>.
-    fn keys(slf: &Bound<'_, Self>) -> PyResult<KeysView> {
-        KeysView::of(slf)
-    }
-
-    /// A live view of the values.
-    ///
-    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.values>.
-    fn values(slf: &Bound<'_, Self>) -> PyResult<ValuesView> {
-        ValuesView::of(slf)
-    }
-
-    /// A live view of the pairs, as dict has it.
-    fn items(slf: &Bound<'_, Self>) -> PyResult<ItemsView> {
-        ItemsView::of(slf)
     }
 }
 
