@@ -55,25 +55,15 @@ def {name}(m, d, groups, keys, pairs):
     for k in {over}:
         {statement}
 """
-# A map with a deterministic hasher, where there is one, has the same collisions in every run.
 PROGRAM = """
 import os
 from operator import add
 from entrymap import HashMap
 {functions}
-def filled(source):
-    try:
-        from entrymap import BuildHasherDefault, DefaultHasher
-        m = HashMap.with_hasher(BuildHasherDefault(DefaultHasher))
-    except (ImportError, AttributeError):
-        m = HashMap()
-    m.update(source)
-    return m
-
 for f in [{names}]:
     keys = [f"key{{i:07d}}" for i in range({distinct})]
     d = dict.fromkeys(keys, 1)
-    arguments = filled(d), d, filled({{}}), keys, [(k, 1) for k in keys]
+    arguments = HashMap(d), d, HashMap(), keys, [(k, 1) for k in keys]
     f(*arguments)
     os.getppid()
     f(*arguments)
