@@ -12,12 +12,25 @@ import pytest
 from entrymap import BorrowError, HashMap, RefMut
 
 
-@pytest.fixture
-def m():
-    return HashMap(a=1, b=2)
+def test_B44_ref_mut_after_the_map_moved(refused):
+    m = HashMap(a=1, b=2)
+    r = m.get_mut("a")
+    owned = m.into_iter()
+    with refused(BorrowError, "E0505"):
+        r.value += 1
+    assert sorted(owned) == [("a", 1), ("b", 2)]
 
 
-def test_B46_key_of_an_entry_kept(m):
+def test_B45_iterator_after_the_map_moved(refused):
+    m = HashMap(a=1, b=2)
+    it = m.iter()
+    m.into_iter()
+    with refused(BorrowError, "E0505"):
+        next(it)
+
+
+def test_B46_key_of_an_entry_kept():
+    m = HashMap(a=1, b=2)
     entry = m.entry("z")
     key = entry.key()
     entry.or_insert(26)
@@ -30,7 +43,8 @@ def in_a_thread(f, *arguments):
     thread.join()
 
 
-def test_B47_map_sent_to_a_thread(m, refused):
+def test_B47_map_sent_to_a_thread(refused):
+    m = HashMap(a=1, b=2)
     r = m.get_mut("a")
     in_a_thread(m.get, "b")
     r.value += 1
@@ -40,13 +54,13 @@ def test_B47_map_sent_to_a_thread(m, refused):
     assert m == {"a": 2, "b": 2, "c": 3}
 
 
-def test_B48_variable_rebound_while_lent(m):
-    old = m
+def test_B48_variable_rebound_while_lent():
+    m = HashMap(a=1, b=2)
     r = m.get_mut("a")
     m = HashMap()
     r.value = 5
+    assert r.value == 5
     assert m.is_empty()
-    assert old["a"] == 5
 
 
 @pytest.mark.parametrize("lend", [lambda m: m.get_mut("a"), lambda m: m.entry("a")])
@@ -68,27 +82,58 @@ def test_B51_handle_of_a_temporary():
     assert HashMap(a=1).entry("a").remove() == 1
 
 
-def test_B52_child_outlives_its_entry(m):
+def test_B52_child_outlives_its_entry():
+    m = HashMap(a=1, b=2)
     child = m.entry("a").get_mut()
     gc.collect()
     child.value += 1
     assert m["a"] == 2
 
 
-def test_B53_and_modify_closure_keeps_its_ref_mut(m, refused):
+def test_B53_and_modify_closure_keeps_its_ref_mut(refused):
+    m = HashMap(a=1, b=2)
     kept = []
     m.entry("a").and_modify(kept.append).or_insert(0)
     with refused(BorrowError, "E0499"):
         kept[0].value += 1
 
 
-def test_B56_index_assignment(m):
+def test_B54_retain_closure_keeps_its_ref_mut(refused):
+    m = HashMap(a=1, b=2)
+    kept = []
+
+    def keep(_, value):
+        kept.append(value)
+        return True
+
+    m.retain(keep)
+    assert len(kept) == 2
+    for value in kept:
+        with refused(BorrowError, "E0499"):
+            value.value += 1
+
+
+def test_B55_extract_if_closure_keeps_its_keys():
+    m = HashMap(a=1, b=2)
+    kept = []
+
+    def keep(key, _):
+        kept.append(key)
+        return True
+
+    assert sorted(m.extract_if(keep)) == [("a", 1), ("b", 2)]
+    assert sorted(kept) == ["a", "b"]
+
+
+def test_B56_index_assignment():
+    m = HashMap(a=1, b=2)
     m["z"] = 26
     m["a"] = 5
     assert m == {"a": 5, "b": 2, "z": 26}
 
 
-def test_B57_index_augmented_assignment(m):
+def test_B57_index_augmented_assignment():
+    m = HashMap(a=1, b=2)
     m["a"] += 10
     assert m["a"] == 11
     with pytest.raises(KeyError):
@@ -96,18 +141,36 @@ def test_B57_index_augmented_assignment(m):
     assert "z" not in m
 
 
-def test_B61_and_modify_closure_returns_a_value(m):
+def test_B61_and_modify_closure_returns_a_value():
+    m = HashMap(a=1, b=2)
     with pytest.raises(TypeError, match="and_update"):
         m.entry("a").and_modify(lambda r: r.value + 1)
     assert m["a"] == 1
 
 
-def test_B63_arithmetic_on_a_ref_mut(m):
+@pytest.mark.parametrize(("answer", "kept"), [(1, True), ([0], True), (0, False), ("", False)])
+def test_B62_retain_closure_returns_a_truth_value(answer, kept):
+    m = HashMap(a=1, b=2)
+    m.retain(lambda key, value: answer)
+    assert m.is_empty() is not kept
+
+
+@pytest.mark.parametrize("forgotten", [lambda key, value: None, lambda key, value: value])
+def test_B62_retain_closure_forgets_to_answer(forgotten):
+    m = HashMap(a=1, b=2)
+    with pytest.raises(TypeError):
+        m.retain(forgotten)
+    assert m == {"a": 1, "b": 2}
+
+
+def test_B63_arithmetic_on_a_ref_mut():
+    m = HashMap(a=1, b=2)
     with pytest.raises(TypeError, match=r"\.value"):
         m.entry("a").or_insert(0) + 1
 
 
-def test_B64_ref_mut_compared_with_a_number(m):
+def test_B64_ref_mut_compared_with_a_number():
+    m = HashMap(a=1, b=2)
     r = m.get_mut("a")
     assert isinstance(r, RefMut)
     assert r == 1
@@ -126,7 +189,8 @@ def test_B66_float_and_unhashable_keys():
             HashMap().get(unhashable)
 
 
-def test_B67_format_order_hash_and_other_mappings(m):
+def test_B67_format_order_hash_and_other_mappings():
+    m = HashMap(a=1, b=2)
     assert f"{m}" == str(m) == repr(m)
     with pytest.raises(TypeError):
         operator.lt(m, m.clone())
@@ -140,7 +204,8 @@ def test_B67_format_order_hash_and_other_mappings(m):
     assert m != [("a", 1), ("b", 2)]
 
 
-def test_B68_methods_that_are_not_there(m):
+def test_B68_methods_that_are_not_there():
+    m = HashMap(a=1, b=2)
     assert not hasattr(m, "raw_entry")
     assert m.try_insert("z", 26).value == 26
     with pytest.raises(TypeError):

@@ -1,6 +1,7 @@
 """The examples of std's documentation of `HashMap`, in Python."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pytest
 
@@ -111,16 +112,46 @@ def test_D13_keys():
     assert sorted(printed) == ["a", "b", "c"]
 
 
+def test_D14_into_keys():
+    m = HashMap([("a", 1), ("b", 2), ("c", 3)])
+    keys = list(m.into_keys())
+    keys.sort()
+    assert keys == ["a", "b", "c"]
+
+
 def test_D15_values():
     m = HashMap([("a", 1), ("b", 2), ("c", 3)])
     printed = [f"{value}" for value in m.values()]
     assert sorted(printed) == ["1", "2", "3"]
 
 
+def test_D16_values_mut():
+    m = HashMap([("a", 1), ("b", 2), ("c", 3)])
+    for value in m.values_mut():
+        value.value += 10
+    printed = [f"{value}" for value in m.values()]
+    assert sorted(printed) == ["11", "12", "13"]
+
+
+def test_D17_into_values():
+    m = HashMap([("a", 1), ("b", 2), ("c", 3)])
+    values = list(m.into_values())
+    values.sort()
+    assert values == [1, 2, 3]
+
+
 def test_D18_iter():
     m = HashMap([("a", 1), ("b", 2), ("c", 3)])
     printed = [f"key: {key} value: {value}" for key, value in m.iter()]
     assert sorted(printed) == ["key: a value: 1", "key: b value: 2", "key: c value: 3"]
+
+
+def test_D19_iter_mut():
+    m = HashMap([("a", 1), ("b", 2), ("c", 3)])
+    for _, value in m.iter_mut():
+        value.value *= 2
+    printed = [f"key: {key} value: {value}" for key, value in m.iter()]
+    assert sorted(printed) == ["key: a value: 2", "key: b value: 4", "key: c value: 6"]
 
 
 def test_D20_len():
@@ -137,11 +168,68 @@ def test_D21_is_empty():
     assert not a.is_empty()
 
 
+def test_D22_drain():
+    a = HashMap()
+    a.insert(1, "a")
+    a.insert(2, "b")
+    for key, value in islice(a.drain(), 1):
+        assert (key, value) in [(1, "a"), (2, "b")]
+    assert a.is_empty()
+
+
+def test_D23_extract_if():
+    m = HashMap((x, x) for x in range(8))
+    extracted = HashMap(m.extract_if(lambda key, _: key % 2 == 0))
+
+    evens = sorted(extracted.keys())
+    odds = sorted(m.keys())
+    assert evens == [0, 2, 4, 6]
+    assert odds == [1, 3, 5, 7]
+
+
+def test_D24_retain():
+    m = HashMap((x, x * 10) for x in range(8))
+    m.retain(lambda key, _: key % 2 == 0)
+    assert m.len() == 4
+
+
 def test_D25_clear():
     a = HashMap()
     a.insert(1, "a")
     a.clear()
     assert a.is_empty()
+
+
+def test_D27_reserve():
+    m = HashMap()
+    m.reserve(10)
+    assert m.capacity() >= 10
+
+
+def test_D28_try_reserve():
+    m = HashMap()
+    assert m.try_reserve(10) is None, "the test machine has room for ten pairs"
+    assert m.capacity() >= 10
+
+
+def test_D29_shrink_to_fit():
+    m = HashMap.with_capacity(100)
+    m.insert(1, 2)
+    m.insert(3, 4)
+    assert m.capacity() >= 100
+    m.shrink_to_fit()
+    assert 2 <= m.capacity() < 100
+
+
+def test_D30_shrink_to():
+    m = HashMap.with_capacity(100)
+    m.insert(1, 2)
+    m.insert(3, 4)
+    assert m.capacity() >= 100
+    m.shrink_to(10)
+    assert 10 <= m.capacity() < 100
+    m.shrink_to(0)
+    assert 2 <= m.capacity() < 10
 
 
 def test_D31_entry():
@@ -179,6 +267,53 @@ def test_D33_get_key_value():
         assert key is jessica, "the key that is stored, not the one that was asked with"
         assert city == "Paris"
     assert m.get_key_value(paris) is None
+
+
+def libraries():
+    return HashMap(
+        [
+            ("Bodleian Library", 1602),
+            ("Athenæum", 1807),
+            ("Herzogin-Anna-Amalia-Bibliothek", 1691),
+            ("Library of Congress", 1800),
+        ]
+    )
+
+
+def test_D34_get_disjoint_mut():
+    founded = libraries()
+    match founded.get_disjoint_mut(["Athenæum", "Bodleian Library"]):
+        case [a, b] if a and b:
+            assert (a.value, b.value) == (1807, 1602)
+        case _:
+            pytest.fail("both are there")
+
+    got = founded.get_disjoint_mut(["Athenæum", "Library of Congress"])
+    assert got == [1807, 1800]
+
+    got = founded.get_disjoint_mut(["Athenæum", "New York Public Library"])
+    assert got == [1807, None]
+
+
+def test_D35_get_disjoint_mut_of_one_key_twice():
+    founded = HashMap([("Athenæum", 1807)])
+    with pytest.raises(ValueError, match="duplicate keys found"):
+        founded.get_disjoint_mut(["Athenæum", "Athenæum"])
+
+
+def test_D36_get_disjoint_unchecked_mut():
+    founded = libraries()
+    match founded.get_disjoint_unchecked_mut(["Athenæum", "Bodleian Library"]):
+        case [a, b] if a and b:
+            assert (a.value, b.value) == (1807, 1602)
+        case _:
+            pytest.fail("both are there")
+
+    got = founded.get_disjoint_unchecked_mut(["Athenæum", "Library of Congress"])
+    assert got == [1807, 1800]
+
+    got = founded.get_disjoint_unchecked_mut(["Athenæum", "New York Public Library"])
+    assert got == [1807, None]
 
 
 def test_D37_contains_key():

@@ -1,5 +1,8 @@
 """The points in which a map with Rust's API is most often wrong."""
 
+from collections import Counter
+from collections.abc import Sized
+
 import pytest
 
 from entrymap import HashMap, MovedError
@@ -9,6 +12,7 @@ STORES = {
     "insert": lambda m: m.insert(1.0, "new"),
     "index": lambda m: m.__setitem__(1.0, "new"),
     "update": lambda m: m.update([(True, "newer"), (1.0, "new")]),
+    "extend": lambda m: m.extend([(True, "newer"), (1.0, "new")]),
     "upsert": lambda m: m.upsert(1.0, "new", lambda old, new: new),
     "entry": lambda m: m.entry(1.0).insert_entry("new"),
     "occupied": lambda m: m.entry(1.0).insert("new"),
@@ -53,6 +57,56 @@ def test_P02_a_present_key_never_grows_the_table(full):
     assert m.capacity() == full
     m.entry(full)
     assert m.capacity() > full
+
+
+@pytest.mark.parametrize("taken", [0, 1, 3])
+def test_P03_drain_empties_the_map_and_keeps_its_room(taken):
+    m = HashMap((i, i) for i in range(3))
+    it = m.drain()
+    assert (m.len(), m.capacity()) == (0, 3)
+    for _ in range(taken):
+        next(it)
+    del it
+    assert (m.len(), m.capacity()) == (0, 3)
+
+
+OWNING = {
+    "drain": lambda m: m.drain(),
+    "into_iter": lambda m: m.into_iter(),
+    "into_keys": lambda m: m.into_keys(),
+    "into_values": lambda m: m.into_values(),
+}
+
+
+@pytest.mark.parametrize("iterate", OWNING.values(), ids=OWNING)
+def test_P03_owning_iterators_drop_the_rest(counted, iterate):
+    deaths = Counter()
+    it = iterate(HashMap((counted(i, deaths), counted(100 + i, deaths)) for i in range(10)))
+    taken = [next(it) for _ in range(4)]
+    del it
+    in_hand = {object.number for item in taken for object in (item if type(item) is tuple else (item,))}
+    assert deaths == Counter({*range(10), *range(100, 110)} - in_hand)
+    del taken
+    assert deaths == Counter([*range(10), *range(100, 110)])
+
+
+def test_P03_extract_if_drops_nothing_of_the_rest(counted):
+    deaths = Counter()
+    m = HashMap((i, counted(i, deaths)) for i in range(10))
+    it = m.extract_if(lambda key, value: True)
+    gone = {next(it)[0] for _ in range(4)}
+    del it
+    assert deaths == Counter(gone)
+    assert m == {i: i for i in range(10) if i not in gone}
+
+
+@pytest.mark.parametrize("taken", [0, 1, 3])
+def test_P03_extract_if_keeps_the_rest(taken):
+    m = HashMap((i, i) for i in range(3))
+    it = m.extract_if(lambda key, value: True)
+    gone = {next(it)[0] for _ in range(taken)}
+    del it
+    assert set(m) == {0, 1, 2} - gone
 
 
 CONSUMING = {
@@ -104,12 +158,32 @@ def test_P04_calls_that_do_not_consume(key, use):
     assert entry.key() == key
 
 
+def test_P05_a_repeated_key_is_refused_only_if_present():
+    m = HashMap(a=1)
+    assert m.get_disjoint_mut(["z", "z"]) == [None, None]
+    with pytest.raises(ValueError, match="duplicate keys found"):
+        m.get_disjoint_mut(["a", "z", "a"])
+
+
+def test_P06_extract_if_has_no_length():
+    it = HashMap(a=1, b=2).extract_if(lambda key, value: True)
+    assert not isinstance(it, Sized)
+    assert it.size_hint() == (0, 2)
+    next(it)
+    assert it.size_hint() == (0, 1)
+
+
 @pytest.mark.parametrize("iterate", [HashMap.iter, lambda m: iter(m.keys()), lambda m: iter(m.values())])
 def test_P06_reading_iterators_can_be_cloned(iterate):
     it = iterate(HashMap((i, i) for i in range(5)))
     next(it)
     again = it.clone()
     assert list(again) == list(it)
+
+
+@pytest.mark.parametrize("iterate", ["iter_mut", "values_mut", "into_iter", "into_keys", "into_values", "drain"])
+def test_P06_other_iterators_cannot(iterate):
+    assert not hasattr(getattr(HashMap(a=1), iterate)(), "clone")
 
 
 def test_P07_identity_counts_for_python_but_not_for_rust():
@@ -158,6 +232,23 @@ def test_P09_an_absent_key_stays_absent():
     assert m == {"a": 1}
     with pytest.raises(MovedError):
         entry.or_insert(0)
+
+
+def test_P09_retain_has_removed_what_it_had_rejected():
+    m = HashMap((i, 0) for i in range(10))
+    seen = []
+
+    def reject_three(key, value):
+        seen.append(key)
+        value.value = 1
+        if len(seen) == 4:
+            raise ArithmeticError
+        return False
+
+    with pytest.raises(ArithmeticError):
+        m.retain(reject_three)
+    assert set(m) == set(range(10)) - set(seen[:3])
+    assert {key for key, value in m.items() if value == 1} == {seen[3]}
 
 
 def test_P10_growth_by_single_inserts():

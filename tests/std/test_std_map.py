@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import islice
 
 import pytest
 
@@ -45,6 +46,24 @@ def test_S05_drops(counted):
     assert deaths == Counter([*range(50), *range(100, 150)])
 
     del m
+    assert deaths == Counter(range(200))
+
+
+def test_S06_into_iter_drops(counted):
+    deaths = Counter()
+    m = HashMap((counted(i, deaths), counted(100 + i, deaths)) for i in range(100))
+    clone = m.clone()
+    del clone
+    assert not deaths
+
+    owning = m.into_iter()
+    assert not deaths
+    taken = list(islice(owning, 50))
+    assert not deaths
+    numbers = [object.number for pair in taken for object in pair]
+    del taken
+    assert deaths == Counter(numbers)
+    del owning
     assert deaths == Counter(range(200))
 
 
@@ -180,8 +199,57 @@ def test_S34_index_nonexistent():
     assert caught.value.args == (4,)
 
 
+def test_S37_extend_ref():
+    m = HashMap([(1, "one")])
+    n = HashMap([(2, "two"), (3, "three")])
+    m.extend(n)
+    assert m == {1: "one", 2: "two", 3: "three"}
+    assert n == {2: "two", 3: "three"}, "extending borrows"
+
+
+def test_S41_retain():
+    m = HashMap((x, x * 10) for x in range(100))
+    assert m.retain(lambda key, _: key % 2 == 0) is None
+    assert m.len() == 50
+    assert (m[2], m[4], m[6]) == (20, 40, 60)
+    assert all(key % 2 == 0 for key in m)
+
+
 def test_S51_from_array():
     assert HashMap([(1, 2), (3, 4)]) == HashMap([(3, 4), (1, 2), (1, 2)])
+
+
+def test_H01_clone_from():
+    m = HashMap([(1, 2), (2, 4)])
+    n = HashMap([(2, 0), (3, 0)])
+    assert n.clone_from(m) is None
+    assert n == {1: 2, 2: 4}
+    n.insert(5, 6)
+    assert m.len() == 2
+
+
+def test_H09_extend_ref_kv_tuple():
+    m = HashMap()
+    m.extend((i, 1000 + i) for i in range(100))
+    m.extend([(i, 1000 + i) for i in range(100, 200)])
+    m.extend(tuple((i, 1000 + i) for i in range(200, 300)))
+    assert m == {i: 1000 + i for i in range(300)}
+
+
+def test_H17_get_disjoint_mut():
+    m = HashMap(foo=0, bar=10, baz=20, qux=30)
+    assert m.get_disjoint_mut(["foo", "qux"]) == [0, 30]
+    assert m.get_disjoint_mut(["foo", "dud"]) == [0, None]
+    assert m.get_disjoint_mut(["dud", "nope"]) == [None, None]
+    for handle in m.get_disjoint_mut(("bar", "baz")):
+        handle.value += 1
+    assert m == {"foo": 0, "bar": 11, "baz": 21, "qux": 30}
+
+
+def test_H18_get_disjoint_mut_duplicate():
+    m = HashMap(foo=0)
+    with pytest.raises(ValueError, match=r"^duplicate keys found$"):
+        m.get_disjoint_mut(["foo", "foo"])
 
 
 def test_S35_entry():
