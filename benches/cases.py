@@ -34,6 +34,8 @@ class Goal:
         return {"faster": rival / ours, "at most": ours / rival, "adds": ours - rival}[self.sense]
 
     def met(self, ratio: float, line: float) -> bool:
+        if self.sense == "adds":  # A difference that is nothing is still not 0 to the last digit.
+            return round(ratio, 1) <= line
         return ratio >= line if self.sense == "faster" else ratio <= line
 
 

@@ -10,7 +10,7 @@ BENCHES = Path(__file__).parents[1] / "benches"
 sys.path.insert(0, str(BENCHES))
 from profile import EACH, WHOLE, read
 
-from cases import CASES, Case, at_most, faster
+from cases import CASES, Case, adds, at_most, faster
 from measure import Figure
 from run import row
 
@@ -39,6 +39,9 @@ def test_names_tell_cases_apart():
         (at_most(1.5, 1.1), 33, 1.1, "aim"),
         (at_most(1.5, 1.1), 45, 1.5, "must"),
         (at_most(1.5, 1.1), 48, 1.6, "MISSED"),
+        (adds(1, 0), 30.03, pytest.approx(0.03), "aim"),
+        (adds(1, 0), 31, 1, "must"),
+        (adds(1, 0), 31.1, pytest.approx(1.1), "MISSED"),
     ],
 )
 def test_verdicts(goal, ours, ratio, verdict):
