@@ -2,19 +2,24 @@
 
 mod bulk;
 mod capacity;
+mod combine;
 pub mod copying;
 mod dict;
+mod histogram;
+mod items;
 mod pairs;
 mod std;
+mod tally;
 mod whole;
 
 use pyo3::basic::CompareOp;
-use pyo3::exceptions::{PyKeyError, PyOverflowError};
+use pyo3::exceptions::PyOverflowError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
 use self::dict::is_mapping;
+use self::items::Items;
 use crate::debug;
 use crate::error::{Verb, shown};
 use crate::hasher::Builder;
@@ -34,7 +39,7 @@ impl FromPyObject<'_, '_> for Capacity {
         match number.extract::<usize>() {
             Ok(number) => Ok(Capacity(number)),
             Err(error) if !error.is_instance_of::<PyOverflowError>(number.py()) => Err(error),
-            Err(_) if number.lt(0)? => {
+            Err(_) if number.call_method0("__index__")?.lt(0)? => {
                 Err(PyOverflowError::new_err(format!("a capacity cannot be negative, but {} is", shown(&number))))
             }
             Err(_) => Ok(Capacity(usize::MAX)),
@@ -107,12 +112,21 @@ impl HashMap {
         if !is_mapping(other)? {
             return Ok(None);
         }
-        let find = |key: &Bound<'_, PyAny>| match other.get_item(key) {
-            Ok(value) => Ok(Some(value.unbind())),
-            Err(error) if error.is_instance_of::<PyKeyError>(py) => Ok(None),
-            Err(error) => Err(error),
-        };
-        Ok(Some(other.len()? == len && Self::matches(slf, used, find, same)?))
+        if other.len()? != len {
+            return Ok(Some(false));
+        }
+        // Its items and not its `[]`, which may answer with a default.
+        let mut equal = true;
+        let items = Items::of(&other.call_method0("items")?)?;
+        items.each_while(|item| {
+            let (key, value) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+            equal = match Self::look_up(slf, &key, used)? {
+                Some(mine) => same(mine.bind(py), &value)?,
+                None => false,
+            };
+            Ok(equal)
+        })?;
+        Ok(Some(equal))
     }
 }
 
