@@ -173,14 +173,14 @@ def a_thread_that_always_writes():
         def __eq__(self, other):
             calls.append(self)
             seen = writes[0]
-            while writes[0] == seen:  # until the other thread has written once more
+            while writes[0] == seen and thread.is_alive():  # until the other thread has written once more
                 stop.wait(1e-4)
             return self.name == other.name
 
     def write():
         while not stop.is_set():
             m["other"] = object()
-            m.entry("other").or_insert(None)
+            m.upsert("other", None, lambda old, new: new)
             writes[0] += 1
             started.set()
 
