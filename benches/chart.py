@@ -3,6 +3,9 @@
 benches/chart.py results.json        writes benches/chart-light.svg and benches/chart-dark.svg
 """
 
+# Matplotlib's own types leave keyword arguments open.
+# pyright: reportUnknownMemberType=false
+
 import argparse
 import json
 from pathlib import Path

@@ -13,7 +13,7 @@ LONG = 0.005
 # What growth is counted from.
 SMALL = 1_000
 # How many sizes stand for all between one and its double.
-STEPS = 8
+STEPS = 16
 
 
 class Pair(NamedTuple):
@@ -113,7 +113,7 @@ def memory(make: Make, size: int, _: Effort) -> Figure:
     """Bytes an item, the mean over sizes from `size` to its double."""
     ours = rival = 0.0
     for step in range(STEPS):
-        pair = make(size + size * step // STEPS)
+        pair = make(size + size * (2 * step + 1) // (2 * STEPS))
         ours += kept(pair.ours) / pair.items / STEPS
         rival += kept(pair.rival) / pair.items / STEPS
     return Figure(ours, rival)

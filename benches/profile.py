@@ -5,8 +5,8 @@
     benches/profile.py --annotate chain  the functions that the instructions of one go to
     benches/profile.py --save            makes the counts the ones to compare with
 
-One interpreter runs each loop once to settle and once to be counted. callgrind writes a dump whenever the interpreter asks
-for its parent's id, which is how a loop is set off from the rest. The loop around the operation is taken off.
+One interpreter runs each loop once to settle and once to be counted. callgrind writes a dump whenever the interpreter
+asks for its parent's id, which is how a loop is set off from the rest. The loop around the operation is taken off.
 """
 
 import argparse
@@ -55,25 +55,15 @@ def {name}(m, d, groups, keys, pairs):
     for k in {over}:
         {statement}
 """
-# A map with a deterministic hasher, where there is one, has the same collisions in every run.
 PROGRAM = """
 import os
 from operator import add
 from entrymap import HashMap
 {functions}
-def filled(source):
-    try:
-        from entrymap import BuildHasherDefault, DefaultHasher
-        m = HashMap.with_hasher(BuildHasherDefault(DefaultHasher))
-    except (ImportError, AttributeError):
-        m = HashMap()
-    m.update(source)
-    return m
-
 for f in [{names}]:
     keys = [f"key{{i:07d}}" for i in range({distinct})]
     d = dict.fromkeys(keys, 1)
-    arguments = filled(d), d, filled({{}}), keys, [(k, 1) for k in keys]
+    arguments = HashMap(d), d, HashMap(), keys, [(k, 1) for k in keys]
     f(*arguments)
     os.getppid()
     f(*arguments)
@@ -166,7 +156,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     options = arguments()
-    saved = json.loads(SAVED.read_text()) if SAVED.exists() else {}
+    saved: dict[str, float] = json.loads(SAVED.read_text()) if SAVED.exists() else {}
     counts = without_loop(run([LOOP, *options.operation]))
     compared(counts, saved)
     if options.annotate:

@@ -19,7 +19,7 @@ from measure import Effort, Figure
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
-QUICK, FULL = Effort(0.2, 4), Effort(2, 5)
+QUICK, FULL = Effort(0.2, 3), Effort(2, 5)
 PROCESSES = 3
 SIGNS = {"faster": "≥", "at most": "≤", "adds": "+≤"}
 
@@ -34,7 +34,7 @@ def child(case: Case, quick: bool) -> Figure:
 def measured(case: Case, quick: bool) -> Row:
     """Measures a case in processes of its own, each with its own seeds and addresses; the least counts."""
     command = [sys.executable, __file__, "--child", case.name, *(["--quick"] if quick else [])]
-    figures = []
+    figures: list[list[float]] = []
     for _ in range(1 if quick else PROCESSES):
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
         figures.append(json.loads(done.stdout))
@@ -126,7 +126,7 @@ def main() -> int:
         print(json.dumps(child(case, options.quick)))
         return 0
     print(shown("", HEAD))
-    rows = []
+    rows: list[Row] = []
     for case in (case for case in CASES if options.only in case.name):
         rows.append(measured(case, options.quick) if case.there() else row(case, None))
         print(shown(case.name, cells(rows[-1])), flush=True)

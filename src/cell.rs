@@ -62,7 +62,7 @@ impl<T> Cell<T> {
             return None;
         }
         // SAFETY: not lent, and the collector runs either with the GIL or with the world stopped, so nobody
-        // writes during `f`, which only visits. Held by tests/test_mod.py::test_cycles_are_collected.
+        // writes during `f`, which only visits. Held by tests/map/test_mod.py::test_cycles_are_collected.
         Some(f(unsafe { &*self.content.get() }))
     }
 }
@@ -79,6 +79,8 @@ pub struct Generation {
     reshaped_by: Verb,
     /// The thread of the latest epoch.
     thread: usize,
+    /// The tags of the threads of the last eight epochs, the latest in the low byte.
+    tags: u64,
 }
 
 /// How many verbs a `u64` of history holds.
@@ -86,7 +88,7 @@ const REMEMBERED: u64 = 8;
 
 impl Generation {
     pub const fn new() -> Self {
-        Generation { epoch: 0, shape: 0, history: 0, reshaped_by: Verb::Nothing, thread: 0 }
+        Generation { epoch: 0, shape: 0, history: 0, reshaped_by: Verb::Nothing, thread: 0, tags: 0 }
     }
 
     pub fn epoch(&self) -> u64 {
@@ -107,6 +109,7 @@ impl Generation {
         self.epoch += 1;
         self.history = self.history << 8 | verb as u64;
         self.thread = this_thread();
+        self.tags = self.tags << 8 | tag(self.thread);
         self.epoch
     }
 
@@ -134,12 +137,21 @@ impl Generation {
         let exact = (1..=REMEMBERED).contains(&since);
         let back = if exact { since - 1 } else { 0 };
         let [byte, ..] = (self.history >> (8 * back)).to_le_bytes();
-        Ending { verb: Verb::from_byte(byte), exact, moved: false, elsewhere: !self.raised_here() }
+        let elsewhere = self.tags >> (8 * back) & TAG != tag(this_thread());
+        Ending { verb: Verb::from_byte(byte), exact, moved: false, elsewhere }
     }
 }
 
 thread_local! {
     static MARK: u8 = const { 0 };
+}
+
+const TAG: u64 = 0xff;
+
+/// One byte of a thread's number. Two threads may share it, and a message then does not tell them apart.
+#[inline]
+fn tag(thread: usize) -> u64 {
+    (thread as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56
 }
 
 /// A number that differs between live threads.

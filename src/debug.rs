@@ -7,6 +7,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
+use crate::error::with_room;
 use crate::table::HashMap;
 
 /// Text that Debug writes as it is.
@@ -20,13 +21,38 @@ impl Debug for Text {
 
 /// A value's Debug text: of a map, Rust's; of anything else its repr.
 pub fn text(object: &Bound<'_, PyAny>, alternate: bool) -> PyResult<Text> {
+    if let Ok(map) = object.cast_exact::<HashMap>() {
+        // Not by way of Python: a nest of maps takes less of the stack so.
+        return of_map(map, alternate).map(Text);
+    }
     let text = if object.is_instance_of::<HashMap>() {
-        // By way of a Python call, which checks the depth of the recursion.
         object.call_method1("__format__", (if alternate { "#?" } else { "?" },))?.str()?
     } else {
         object.repr()?
     };
     Ok(Text(text.to_string_lossy().into_owned()))
+}
+
+/// Rust's Debug of a map, or what became of it.
+pub fn of_map(map: &Bound<'_, HashMap>, alternate: bool) -> PyResult<String> {
+    if let Some(verb) = HashMap::moved_by(map) {
+        return Ok(format!("<{} moved by {}>", map.get_type().name()?, verb.name()));
+    }
+    guarded(map.as_any(), String::from("{...}"), || {
+        let texts = texts_of(map, alternate)?;
+        let pairs = texts.iter().map(|(key, value)| (key, value));
+        Ok(render(&With(|f: &mut Formatter<'_>| f.debug_map().entries(pairs.clone()).finish()), alternate))
+    })
+}
+
+fn texts_of(map: &Bound<'_, HashMap>, alternate: bool) -> PyResult<Vec<(Text, Text)>> {
+    let py = map.py();
+    let pairs = HashMap::snapshot(map, "repr")?;
+    let mut texts = with_room(pairs.len())?;
+    for (key, value) in pairs {
+        texts.push((text(key.bind(py), alternate)?, text(value.bind(py), alternate)?));
+    }
+    Ok(texts)
 }
 
 /// Renders with `{:?}` or `{:#?}`.
@@ -60,16 +86,30 @@ struct Printing<'a, 'py>(&'a Bound<'py, PyAny>);
 
 impl Drop for Printing<'_, '_> {
     fn drop(&mut self) {
-        // SAFETY: the object is alive, this thread is attached, and `guarded` entered it before. Held by
+        // SAFETY: the object is alive, this thread is attached, and `guarded` entered both before. Held by
         // tests/test_debug.py::test_a_map_inside_itself.
-        unsafe { ffi::Py_ReprLeave(self.0.as_ptr()) }
+        unsafe {
+            ffi::Py_ReprLeave(self.0.as_ptr());
+            ffi::Py_LeaveRecursiveCall();
+        }
     }
 }
 
 /// Prints `object` by `f`, or as `inside` when it is being printed already, further out.
 pub fn guarded<R>(object: &Bound<'_, PyAny>, inside: R, f: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
-    // SAFETY: the object is alive and this thread is attached. Held by tests/test_debug.py::test_a_map_inside_itself.
-    match unsafe { ffi::Py_ReprEnter(object.as_ptr()) } {
+    // SAFETY: the object is alive, this thread is attached, and what is entered is left again. Held by
+    // tests/test_debug.py::test_a_map_inside_itself.
+    let entered = unsafe {
+        if ffi::Py_EnterRecursiveCall(c" while printing an object".as_ptr()) != 0 {
+            return Err(PyErr::fetch(object.py()));
+        }
+        let entered = ffi::Py_ReprEnter(object.as_ptr());
+        if entered != 0 {
+            ffi::Py_LeaveRecursiveCall();
+        }
+        entered
+    };
+    match entered {
         0 => {
             let _printing = Printing(object);
             f()

@@ -9,7 +9,7 @@ use pyo3::types::PyTuple;
 
 use crate::cell::Cell;
 use crate::debug::{self, With};
-use crate::error::{Refusal, Verb, closure_returned, consumed};
+use crate::error::{Refusal, Verb, cannot_pickle, closure_returned, consumed};
 use crate::key::Key;
 use crate::ref_mut::{Handle, RefMut};
 use crate::resolve::{Query, resolve, settled};
@@ -435,6 +435,10 @@ impl Entry {
     /// `?` and `#?` are Rust's Debug; no other format is known.
     fn __format__(slf: &Bound<'_, Self>, spec: &str) -> PyResult<String> {
         Self::debug(slf, !spec.is_empty() && debug::form(slf.as_any(), spec)?)
+    }
+
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        Err(cannot_pickle(slf.as_any()))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -139,6 +139,15 @@ pub struct Ending {
 }
 
 impl Refusal {
+    /// What became of a handle, unless it is memory that was lacking.
+    fn ending(self) -> Option<Ending> {
+        match self {
+            Refusal::NoMemory => None,
+            Refusal::Ended(ending) => Some(ending),
+            Refusal::MapMoved(verb) => Some(Ending { verb, exact: true, moved: true, elsewhere: false }),
+        }
+    }
+
     /// The exception for a call on the map itself.
     pub fn on_map(self, py: Python<'_>, used: &str) -> PyErr {
         match self {
@@ -164,19 +173,19 @@ impl Refusal {
 
     /// The exception for a call on a handle described by `lent`.
     pub fn on_handle(self, py: Python<'_>, used: &str, lent: &Lent<'_>) -> PyErr {
-        let ending = match self {
-            Refusal::NoMemory => return no_memory(),
-            Refusal::Ended(ending) => ending,
-            Refusal::MapMoved(verb) => Ending { verb, exact: true, moved: true, elsewhere: false },
-        };
-        let code = if ending.moved { "E0505" } else { "E0499" };
-        let advice = if ending.moved { "build a new map" } else { "take a new one from the map" };
+        let Some(ending) = self.ending() else { return no_memory() };
+        let (code, advice) = ending.advice();
         let text = format!("cannot use {used}: {} {} ({code}); {advice}", lent.describe(py), ending.story("ended"));
         with_code::<BorrowError>(py, code, text)
     }
 }
 
 impl Ending {
+    /// The compiler's code, and what to do.
+    fn advice(self) -> (&'static str, &'static str) {
+        if self.moved { ("E0505", "build a new map") } else { ("E0499", "take a new one from the map") }
+    }
+
     /// "ended when insert was called on the map, by another thread ...".
     fn story(self, ended: &str) -> String {
         let name = self.verb.name();
@@ -226,31 +235,28 @@ pub fn consumed(py: Python<'_>, used: &str, verb: Verb) -> PyErr {
 
 /// The exception for a reading iterator whose map has changed its keys.
 pub fn iterator_ended(py: Python<'_>, what: &str, verb: Verb, moved: bool) -> PyErr {
-    let (code, did) = if moved { ("E0505", "consumed the map") } else { ("E0502", "added or removed a key") };
+    if moved {
+        return lender_ended(py, what, Refusal::MapMoved(verb));
+    }
     let text = format!(
-        "cannot use next: this {what} ended when {} {did} ({code}); to change keys while looping, loop over list(...)",
+        "cannot use next: this {what} ended when {} added or removed a key (E0502); to change keys while looping, \
+         loop over list(...)",
         verb.name()
     );
-    with_code::<BorrowError>(py, code, text)
+    with_code::<BorrowError>(py, "E0502", text)
 }
 
 /// The exception for an iterator that lends, once a later call has ended it.
 pub fn lender_ended(py: Python<'_>, what: &str, refusal: Refusal) -> PyErr {
-    let ending = match refusal {
-        Refusal::Ended(ending) => ending,
-        other => return other.on_map(py, "next"),
-    };
-    let text = format!("cannot use next: this {what} {} (E0499); take a new one from the map", ending.story("ended"));
-    with_code::<BorrowError>(py, "E0499", text)
+    let Some(ending) = refusal.ending() else { return no_memory() };
+    let (code, advice) = ending.advice();
+    let text = format!("cannot use next: this {what} {} ({code}); {advice}", ending.story("ended"));
+    with_code::<BorrowError>(py, code, text)
 }
 
 /// The exception for a predicate that changed the map it was asked about.
 pub fn changed_by_predicate(py: Python<'_>, refusal: Refusal, verb: Verb) -> PyErr {
-    let ending = match refusal {
-        Refusal::Ended(ending) => ending,
-        Refusal::MapMoved(verb) => Ending { verb, exact: true, moved: true, elsewhere: false },
-        Refusal::NoMemory => return no_memory(),
-    };
+    let Some(ending) = refusal.ending() else { return no_memory() };
     let text = format!(
         "cannot go on with {}: its function changed the map: {} (E0499); let the function only judge, and change the \
          map afterwards",
@@ -323,6 +329,14 @@ pub fn occupied(
 /// `MemoryError`, as every growth that fails raises it.
 pub fn no_memory() -> PyErr {
     PyMemoryError::new_err("the map could not get the memory to grow; it is as it was")
+}
+
+/// `TypeError` for a handle, which means nothing without its map.
+pub fn cannot_pickle(object: &Bound<'_, PyAny>) -> PyErr {
+    match object.get_type().name() {
+        Ok(name) => PyTypeError::new_err(format!("cannot pickle or copy a {name}: it belongs to its map")),
+        Err(failure) => failure,
+    }
 }
 
 /// An empty list with room for `len` items.

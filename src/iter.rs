@@ -34,6 +34,11 @@ impl Walk {
         Walk { rest: Some(rest), shape: generation.shape() }
     }
 
+    /// A walk that is over.
+    pub fn over() -> Walk {
+        Walk { rest: None, shape: 0 }
+    }
+
     /// Whether the map still has the keys it had.
     pub fn holds(&self, generation: &Generation) -> bool {
         self.shape == generation.shape()

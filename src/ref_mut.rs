@@ -9,9 +9,10 @@ use pyo3::exceptions::{PyAttributeError, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyString;
 
 use crate::debug;
-use crate::error::{Lent, Refusal, Verb, not_the_value};
+use crate::error::{Lent, Refusal, Verb, cannot_pickle, not_the_value};
 use crate::key::{Key, may_hold_references};
 use crate::table::{Buried, HashMap, State, bury};
 
@@ -214,7 +215,8 @@ impl RefMut {
         }
     }
 
-    fn __getattr__(&self, name: &str) -> PyResult<Py<PyAny>> {
+    fn __getattr__(&self, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
+        let name = name.to_string_lossy();
         Err(PyAttributeError::new_err(format!(
             "'RefMut' object has no attribute '{name}': did you mean .value.{name}?"
         )))
@@ -233,6 +235,10 @@ impl RefMut {
             return Err(PyTypeError::new_err("**= on a RefMut takes no modulus"));
         }
         self.pow_assign(py, x)
+    }
+
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        Err(cannot_pickle(slf.as_any()))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -79,6 +79,12 @@ impl HashMap {
         Self::with(slf, |state| state.table().map(|table| f(table))).map_err(|refusal| refusal.on_map(slf.py(), used))
     }
 
+    /// The pairs, copied for a call named `used`.
+    pub fn snapshot(slf: &Bound<'_, Self>, used: &str) -> PyResult<Vec<Objects>> {
+        let py = slf.py();
+        Self::with(slf, |state| state.table()?.snapshot(py)).map_err(|refusal| refusal.on_map(py, used))
+    }
+
     pub fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
         self.cell.peek(|state| state.content.as_ref().map_or(Ok(()), |table| table.traverse(visit))).unwrap_or(Ok(()))
     }
@@ -251,7 +257,9 @@ impl State {
         let mut pairs = Vec::new();
         pairs.try_reserve_exact(table.map.len()).map_err(|_| Refusal::NoMemory)?;
         generation.raise(verb);
-        generation.reshape(verb);
+        if !table.map.is_empty() {
+            generation.reshape(verb);
+        }
         pairs.extend(table.map.drain());
         (table.pure, table.traced) = (true, false);
         Ok((pairs, None))
@@ -260,6 +268,7 @@ impl State {
     /// Takes everything out and leaves a moved map; returns the emptied table too.
     pub fn consume(&mut self, verb: Verb) -> Result<(Vec<Pair>, Option<Table>), Refusal> {
         let (pairs, _) = self.drain(verb)?;
+        self.generation.reshape(verb);
         Ok((pairs, mem::replace(&mut self.content, Err(verb)).ok()))
     }
 

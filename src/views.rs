@@ -8,6 +8,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyMapping, PyMappingProxy, PySet, PyTuple};
 
 use crate::debug;
+use crate::error::cannot_pickle;
 use crate::iterators::reading::{Iter, Keys, Values};
 use crate::resolve::{Query, resolve};
 use crate::table::HashMap;
@@ -67,6 +68,10 @@ macro_rules! view {
                 }
                 debug::form(slf.as_any(), spec)?;
                 debug::guarded(slf.as_any(), String::from("[...]"), || slf.get().items(slf.py(), spec))
+            }
+
+            fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+                Err(cannot_pickle(slf.as_any()))
             }
 
             fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -8,7 +8,6 @@ from support import Hooked, main
 
 from entrymap import HashMap
 
-
 # Each way to look a key up, beside the same in terms of a dict.
 LOOKUPS = {
     "get": (lambda m, k: m.get(k), lambda d, k: d.get(k)),
@@ -180,7 +179,7 @@ def a_thread_that_always_writes():
     def write():
         while not stop.is_set():
             m["other"] = object()
-            m.upsert("other", None, lambda old, new: new)
+            m.setdefault("other", None)
             writes[0] += 1
             started.set()
 

@@ -9,7 +9,7 @@ TIME_LIMIT = 30
 
 
 class Counted:
-    """Equal by name. Its class-wide journal holds every call of `__hash__` and `__eq__`, with the objects themselves."""
+    """Equal by name. Its class-wide journal holds every call of `__hash__` and `__eq__`, with the objects."""
 
     journal: list[tuple] = []
 

@@ -21,10 +21,12 @@ def code(source):
 
 
 def imports(file):
-    """The files whose names a file uses."""
-    for root, module in re.findall(r"\b(crate|super)::(\w+)", code(SOURCES[file])):
-        folder = "map/" if root == "super" and file.startswith("map/") else ""
-        yield f"{folder}{module}.rs" if f"{folder}{module}.rs" in SOURCES else f"{folder}{module}/mod.rs"
+    """The files whose names a file uses. What is no file of a folder stands in the folder's mod.rs."""
+    folder = file.rpartition("/")[0]
+    for root, name, sub in re.findall(r"\b(crate|super|self)::(\w*)(?:::(\w+))?", code(SOURCES[file])):
+        inside = "" if root == "crate" or not folder else f"{folder}/"
+        candidates = (f"{inside}{name}/{sub}.rs", f"{inside}{name}.rs", f"{inside}{name}/mod.rs", f"{inside}mod.rs")
+        yield next(candidate for candidate in candidates if candidate in SOURCES)
 
 
 def proofs(file):

@@ -7,10 +7,10 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
 use super::reading::Cursor;
-use super::{Both, Part, Source, ValueOnly, iterators, listed, texts};
+use super::{Both, Part, Source, ValueOnly, iterators, listed};
 use crate::cell::Cell;
 use crate::debug::{self, Text};
-use crate::error::{Refusal, Verb, changed_by_predicate, lender_ended, no_verdict};
+use crate::error::{Refusal, Verb, cannot_pickle, changed_by_predicate, lender_ended, no_verdict};
 use crate::iter::Walk;
 use crate::key::Key;
 use crate::ref_mut::{Handle, RefMut};
@@ -56,18 +56,19 @@ impl<P> Lending<P> {
         Ok(Lending { cursor: Cursor::new(map, walk), epoch, lender })
     }
 
-    /// Lends the walk while the epoch lasts.
-    fn with<R>(
+    /// Lends the walk while the epoch lasts; `None` once nothing is left.
+    fn with<'py, R>(
         &self,
-        py: Python<'_>,
+        me: &Bound<'py, PyAny>,
         what: &str,
         f: impl FnOnce(&mut State, &mut Walk) -> Option<R>,
-    ) -> PyResult<Option<R>> {
-        let step = self.cursor.with(py, |state, walk| {
+    ) -> PyResult<Option<(Bound<'py, HashMap>, R)>> {
+        let Some(map) = self.cursor.map(me) else { return Ok(None) };
+        let step = self.cursor.with(&map, |state, walk| {
             state.table_at(self.epoch)?;
             Ok(f(state, walk))
         });
-        step.map_err(|refusal| lender_ended(py, what, refusal))
+        Ok(step.map_err(|refusal| lender_ended(me.py(), what, refusal))?.map(|result| (map, result)))
     }
 }
 
@@ -79,27 +80,31 @@ impl<P: Lent> Source for Lending<P> {
         let next = |state: &mut State, walk: &mut Walk| {
             walk.next(&state.generation, |key, _| key.clone_ref(py)).ok().flatten()
         };
-        let Some(key) = self.with(py, what, next)? else { return Ok(None) };
+        let Some((map, key)) = self.with(me, what, next)? else {
+            self.cursor.finish(me);
+            return Ok(None);
+        };
         let object = key.object.clone_ref(py);
-        let handle = Handle::new(self.cursor.map.bind(py), key, self.lender);
-        Ok(Some(P::make(object, RefMut::lend(py, handle, self.epoch)?.unbind())))
+        let lent = RefMut::lend(py, Handle::new(&map, key, self.lender), self.epoch)?;
+        Ok(Some(P::make(object, lent.unbind())))
     }
 
     fn len(&self, me: &Bound<'_, PyAny>, what: &str) -> PyResult<usize> {
-        let len = self.with(me.py(), what, |state, walk| walk.len(&state.generation).ok())?;
-        Ok(len.unwrap_or_default())
+        let len = self.with(me, what, |state, walk| walk.len(&state.generation).ok())?;
+        Ok(len.map_or(0, |(_, len)| len))
     }
 
     fn left(&self, me: &Bound<'_, PyAny>, alternate: bool) -> PyResult<Option<Vec<Text>>> {
-        let py = me.py();
-        if self.cursor.with(py, |state, _| state.table_at(self.epoch).is_err()) {
+        if let Some(map) = self.cursor.map(me)
+            && HashMap::with(&map, |state| state.table_at(self.epoch).is_err())
+        {
             return Ok(None);
         }
-        self.cursor.rest(py)?.map(|rest| texts::<P>(py, &rest, alternate)).transpose()
+        self.cursor.left(me, alternate)
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
-        visit.call(&self.cursor.map)
+        self.cursor.traverse(visit)
     }
 
     /// A cycle through an iterator runs through its map, which is cleared.
@@ -237,6 +242,10 @@ impl ExtractIf {
             debug::form(slf.as_any(), spec)?;
         }
         Ok("ExtractIf { .. }")
+    }
+
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+        Err(cannot_pickle(slf.as_any()))
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

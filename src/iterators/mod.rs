@@ -13,7 +13,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
 use crate::debug::{self, Text, With};
-use crate::error::no_memory;
+use crate::error::{cannot_pickle, with_room};
 use crate::key::Key;
 use crate::table::Objects;
 
@@ -24,6 +24,10 @@ trait Source {
     fn len(&self, me: &Bound<'_, PyAny>, what: &str) -> PyResult<usize>;
     /// Debug of each item that is left; `None` if the iterator has ended early.
     fn left(&self, me: &Bound<'_, PyAny>, alternate: bool) -> PyResult<Option<Vec<Text>>>;
+    /// What `pickle` makes of it.
+    fn reduce<'py>(&self, me: &Bound<'py, PyAny>, _what: &str) -> PyResult<Bound<'py, PyAny>> {
+        Err(cannot_pickle(me))
+    }
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError>;
     /// Lets go of what is left.
     fn clear(&self, me: &Bound<'_, PyAny>);
@@ -31,7 +35,7 @@ trait Source {
 
 /// Which part of a pair an iterator yields.
 trait Part {
-    type Item;
+    type Item: for<'py> IntoPyObject<'py>;
     fn pick(py: Python<'_>, key: &Key, value: &Py<PyAny>) -> Self::Item;
     fn text(py: Python<'_>, pair: &Objects, alternate: bool) -> PyResult<Text>;
 }
@@ -82,8 +86,7 @@ impl Part for ValueOnly {
 
 /// The texts of copied pairs.
 fn texts<P: Part>(py: Python<'_>, pairs: &[Objects], alternate: bool) -> PyResult<Vec<Text>> {
-    let mut texts = Vec::new();
-    texts.try_reserve_exact(pairs.len()).map_err(|_| no_memory())?;
+    let mut texts = with_room(pairs.len())?;
     for pair in pairs {
         texts.push(P::text(py, pair, alternate)?);
     }
@@ -150,6 +153,10 @@ macro_rules! iterators {
                 }
                 let items = listed(&slf.get().0, slf.as_any(), debug::form(slf.as_any(), spec)?)?;
                 Ok(items.unwrap_or_else(|| String::from(concat!("<", stringify!($class), " ended>"))))
+            }
+
+            fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+                slf.get().0.reduce(slf.as_any(), stringify!($class))
             }
 
             fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -3,7 +3,7 @@
 use pyo3::exceptions::{PyKeyError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use super::pairs::store_all;
 use crate::error::Verb;
@@ -158,8 +158,14 @@ impl HashMap {
             let count = source.len();
             return Err(PyTypeError::new_err(format!("{used} expected at most 1 argument, got {count}")));
         }
-        for source in source {
-            store_all(slf, &source, Verb::Update)?;
+        if let Some(kwargs) = kwargs
+            && !kwargs.keys().iter().all(|name| name.is_instance_of::<PyString>())
+        {
+            return Err(PyTypeError::new_err("keywords must be strings"));
+        }
+        match source.get_item(0) {
+            Ok(source) => store_all(slf, &source, Verb::Update)?,
+            Err(_) => Self::reserve_for(slf, 0, Verb::Update)?,
         }
         kwargs.map_or(Ok(()), |kwargs| store_all(slf, kwargs, Verb::Update))
     }

@@ -8,8 +8,6 @@ mod pairs;
 mod std;
 mod whole;
 
-use ::std::fmt::Formatter;
-
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyKeyError, PyOverflowError};
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -17,12 +15,12 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
 use self::dict::is_mapping;
-use crate::debug::{self, Text, With};
+use crate::debug;
 use crate::error::{Verb, shown};
 use crate::hasher::Builder;
 use crate::iterators::reading::Keys;
 use crate::resolve::{Query, resolve};
-use crate::table::{HashMap, Objects, Table, bury};
+use crate::table::{HashMap, Table, bury};
 use crate::views::same;
 
 /// A number of pairs, given from Python.
@@ -71,11 +69,6 @@ impl HashMap {
         Bound::new(py, HashMap::holding(table.map_err(|refusal| refusal.on_map(py, used))?))
     }
 
-    fn snapshot(slf: &Bound<'_, Self>, used: &str) -> PyResult<Vec<Objects>> {
-        let py = slf.py();
-        Self::with(slf, |state| state.table()?.snapshot(py)).map_err(|refusal| refusal.on_map(py, used))
-    }
-
     /// The value under a key.
     #[inline]
     fn look_up(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, used: &str) -> PyResult<Option<Py<PyAny>>> {
@@ -120,25 +113,6 @@ impl HashMap {
             Err(error) => Err(error),
         };
         Ok(Some(other.len()? == len && Self::matches(slf, used, find, same)?))
-    }
-
-    /// Rust's Debug; `None` if the map was moved.
-    fn debug(slf: &Bound<'_, Self>, alternate: bool) -> PyResult<String> {
-        let py = slf.py();
-        if let Some(verb) = Self::moved_by(slf) {
-            return Ok(format!("<{} moved by {}>", slf.get_type().name()?, verb.name()));
-        }
-        debug::guarded(slf.as_any(), String::from("{...}"), || {
-            let texts = Self::snapshot(slf, "repr")?
-                .into_iter()
-                .map(|(key, value)| {
-                    Ok((debug::text(key.bind(py), alternate)?, debug::text(value.bind(py), alternate)?))
-                })
-                .collect::<PyResult<Vec<(Text, Text)>>>()?;
-            let pairs = texts.iter().map(|(key, value)| (key, value));
-            let map = With(|f: &mut Formatter<'_>| f.debug_map().entries(pairs.clone()).finish());
-            Ok(debug::render(&map, alternate))
-        })
     }
 }
 
@@ -294,7 +268,7 @@ impl HashMap {
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let pairs = Self::debug(slf, false)?;
+        let pairs = debug::of_map(slf, false)?;
         if pairs.starts_with('<') { Ok(pairs) } else { Ok(format!("{}({pairs})", slf.get_type().name()?)) }
     }
 
@@ -305,7 +279,7 @@ impl HashMap {
             return Ok(slf.str()?.into_any().unbind());
         }
         let alternate = debug::form(slf.as_any(), spec)?;
-        Ok(Self::debug(slf, alternate)?.into_pyobject(py)?.into_any().unbind())
+        Ok(debug::of_map(slf, alternate)?.into_pyobject(py)?.into_any().unbind())
     }
 
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {

@@ -1,18 +1,21 @@
 //! Pairs from whatever `dict.update` takes, with dict's exceptions for what it does not take.
 
+use std::vec;
+
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyTuple};
+use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
-use crate::error::{Refusal, Verb};
+use crate::error::{Refusal, Verb, with_room};
 use crate::resolve::{Query, resolve};
-use crate::table::HashMap;
+use crate::table::{HashMap, Objects};
 
 /// Stores every pair of a mapping or an iterable: the first of equal keys stays, the last value wins.
 pub fn store_all(map: &Bound<'_, HashMap>, source: &Bound<'_, PyAny>, verb: Verb) -> PyResult<()> {
     let py = map.py();
-    begin(map, len_of(source), verb)?;
-    each(map, source, |key, value| {
+    let pairs = Pairs::of(map, source)?;
+    begin(map, &pairs, verb)?;
+    pairs.each(py, |key, value| {
         let query = Query::new(&key)?;
         let value = value.unbind();
         let _old = resolve(map, &query, verb.name(), |state, key| state.insert(py, key, &value, verb))?;
@@ -20,9 +23,10 @@ pub fn store_all(map: &Bound<'_, HashMap>, source: &Bound<'_, PyAny>, verb: Verb
     })
 }
 
-/// Begins a `&mut self` call that will bring `expected` pairs. Only an empty map makes room for them all: a full
-/// one would grow, and end its iterators, for keys that it has.
-fn begin(map: &Bound<'_, HashMap>, expected: usize, verb: Verb) -> PyResult<()> {
+/// Begins a `&mut self` call that will bring `pairs`. Only an empty map makes room for them all: a full one would
+/// grow, and end its iterators, for keys that it has.
+pub fn begin(map: &Bound<'_, HashMap>, pairs: &Pairs<'_>, verb: Verb) -> PyResult<()> {
+    let expected = pairs.expected();
     HashMap::with(map, |state| {
         let (generation, table) = state.parts()?;
         if table.map.is_empty() && expected > table.map.capacity() {
@@ -35,57 +39,82 @@ fn begin(map: &Bound<'_, HashMap>, expected: usize, verb: Verb) -> PyResult<()> 
     .map_err(|refusal: Refusal| refusal.on_map(map.py(), verb.name()))
 }
 
-/// The length of a source that tells it without running Python code.
-fn len_of(source: &Bound<'_, PyAny>) -> usize {
-    if let Ok(list) = source.cast_exact::<PyList>() {
-        list.len()
-    } else if let Ok(tuple) = source.cast_exact::<PyTuple>() {
-        tuple.len()
-    } else if let Ok(dict) = source.cast_exact::<PyDict>() {
-        dict.len()
-    } else if let Ok(map) = source.cast_exact::<HashMap>() {
-        HashMap::read(map, "len", |table| table.map.len()).unwrap_or(0)
-    } else {
-        0
+/// Where pairs come from.
+pub enum Pairs<'py> {
+    /// Copied from a map or a dict, which may change while they are used.
+    Copied(vec::IntoIter<Objects>),
+    /// The keys of a mapping, and the mapping.
+    Keyed(Bound<'py, PyIterator>, Bound<'py, PyAny>),
+    /// An iterable of pairs, and how many it tells it has.
+    Listed(Bound<'py, PyIterator>, usize),
+}
+
+impl<'py> Pairs<'py> {
+    /// Takes a mapping (what has `keys`) or an iterable of pairs. The map's own pairs are no news to it.
+    pub fn of(map: &Bound<'py, HashMap>, source: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
+        if source.is(map) {
+            return Ok(Pairs::Copied(Vec::new().into_iter()));
+        }
+        if let Ok(other) = source.cast_exact::<HashMap>() {
+            return Ok(Pairs::Copied(HashMap::snapshot(other, "update")?.into_iter()));
+        }
+        if let Ok(dict) = source.cast_exact::<PyDict>() {
+            let mut pairs = with_room(dict.len())?;
+            pairs.extend(dict.iter().take(pairs.capacity()).map(|(key, value)| (key.unbind(), value.unbind())));
+            return Ok(Pairs::Copied(pairs.into_iter()));
+        }
+        if let Some(keys) = source.getattr_opt("keys")? {
+            return Ok(Pairs::Keyed(keys.call0()?.try_iter()?, source.clone()));
+        }
+        Ok(Pairs::Listed(source.try_iter()?, len_of(source)))
+    }
+
+    /// How many there will be, where that is known without Python code.
+    fn expected(&self) -> usize {
+        match self {
+            Pairs::Copied(pairs) => pairs.len(),
+            Pairs::Keyed(..) => 0,
+            Pairs::Listed(_, len) => *len,
+        }
+    }
+
+    /// Calls `f` with each pair.
+    pub fn each(
+        self,
+        py: Python<'py>,
+        mut f: impl FnMut(Bound<'py, PyAny>, Bound<'py, PyAny>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        match self {
+            Pairs::Copied(pairs) => {
+                for (key, value) in pairs {
+                    f(key.into_bound(py), value.into_bound(py))?;
+                }
+            }
+            Pairs::Keyed(keys, mapping) => {
+                for key in keys {
+                    let key = key?;
+                    let value = mapping.get_item(&key)?;
+                    f(key, value)?;
+                }
+            }
+            Pairs::Listed(pairs, _) => {
+                for (at, pair) in pairs.enumerate() {
+                    let (key, value) = split(&pair?, at)?;
+                    f(key, value)?;
+                }
+            }
+        }
+        Ok(())
     }
 }
 
-/// Calls `f` with each pair of a mapping (what has `keys`), or of an iterable of pairs. The map's own pairs are no news.
-fn each<'py>(
-    map: &Bound<'py, HashMap>,
-    source: &Bound<'py, PyAny>,
-    mut f: impl FnMut(Bound<'py, PyAny>, Bound<'py, PyAny>) -> PyResult<()>,
-) -> PyResult<()> {
-    let py = map.py();
-    if source.is(map) {
-        return Ok(());
+/// The length of a list or a tuple.
+fn len_of(source: &Bound<'_, PyAny>) -> usize {
+    if let Ok(list) = source.cast_exact::<PyList>() {
+        list.len()
+    } else {
+        source.cast_exact::<PyTuple>().map_or(0, |tuple| tuple.len())
     }
-    if let Ok(other) = source.cast_exact::<HashMap>() {
-        for (key, value) in HashMap::snapshot(other, "update")? {
-            f(key.into_bound(py), value.into_bound(py))?;
-        }
-        return Ok(());
-    }
-    if let Ok(dict) = source.cast_exact::<PyDict>() {
-        for pair in dict.items() {
-            let (key, value) = pair.extract()?;
-            f(key, value)?;
-        }
-        return Ok(());
-    }
-    if let Some(keys) = source.getattr_opt("keys")? {
-        for key in keys.call0()?.try_iter()? {
-            let key = key?;
-            let value = source.get_item(&key)?;
-            f(key, value)?;
-        }
-        return Ok(());
-    }
-    for (at, pair) in source.try_iter()?.enumerate() {
-        let (key, value) = split(&pair?, at)?;
-        f(key, value)?;
-    }
-    Ok(())
 }
 
 /// Takes a pair apart.

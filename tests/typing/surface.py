@@ -6,14 +6,21 @@ from typing import assert_never, assert_type
 
 from entrymap import (
     BorrowError,
+    BuildHasherDefault,
+    DefaultHasher,
+    Drain,
     Entry,
+    FoldHasher,
+    FoldState,
     HashMap,
+    IntoKeys,
     ItemsView,
     Iter,
     Keys,
     KeysView,
     OccupiedEntry,
     OccupiedError,
+    RandomState,
     RefMut,
     VacantEntry,
     Values,
@@ -90,6 +97,45 @@ def look_around(m: HashMap[str, int]) -> None:
         assert_type(value, int)
 
 
+def hash_otherwise() -> None:
+    """Hash builders, std's and one's own."""
+    seeded = HashMap[str, int].with_hasher(FoldState(7))
+    assert_type(seeded, HashMap[str, int])
+    assert_type(FoldState(7).build_hasher(), FoldHasher)
+    assert_type(BuildHasherDefault(), BuildHasherDefault[DefaultHasher])
+    assert_type(BuildHasherDefault(DefaultHasher).build_hasher(), DefaultHasher)
+    assert_type(RandomState().hash_one("a"), int)
+
+    class Plain:
+        def hash_one(self, hash: int, /) -> int:
+            return hash % 97
+
+    HashMap[str, int].with_capacity_and_hasher(10, Plain()).insert("a", 1)
+
+
+def all_at_once() -> None:
+    """What goes over the whole map."""
+    m = HashMap(a=1, b=2)
+    for key, value in m.iter_mut():
+        assert_type(key, str)
+        assert_type(value, RefMut[int])
+    for value in m.values_mut():
+        value.value += 1
+    assert_type(m.get_disjoint_mut(["a", "c"]), list[RefMut[int] | None])
+    m.retain(lambda key, value: key < "z" and value.value > 0)
+    assert_type(m.extract_if(lambda key, _: key == "a").next(), tuple[str, int] | None)
+    assert_type(m | {"z": 1}, HashMap[str, int])
+    assert_type(m | {1: "z"}, HashMap[str | int, int | str])
+    assert_type(HashMap.fromkeys("ab", 0), HashMap[str, int])
+    assert_type(m.copy().drain(), Drain[str, int])
+    assert_type(m.copy().into_keys(), IntoKeys[str])
+    assert_type(next(m.copy().into_values()), int)
+    assert_type(m.popitem(), tuple[str, int])
+    m |= {"c": 3}
+    m.reserve(10)
+    m.shrink_to_fit()
+
+
 def decide(m: HashMap[str, int], key: str) -> str:
     """A `match` that names both classes is complete."""
     entry = m.entry(key)
@@ -136,6 +182,8 @@ def main() -> None:
     """Run it all."""
     m = HashMap(a=1)
     construct()
+    hash_otherwise()
+    all_at_once()
     for step in (look_up, change, look_around, chain, fail):
         step(m)
     assert decide(m, "a") == "vacant"
