@@ -2,9 +2,9 @@ import operator
 import threading
 
 import pytest
-from support import Counted
+from support import Counted, Hooked, in_threads
 
-from entrymap import BorrowError, HashMap
+from entrymap import BorrowError, HashMap, MovedError
 
 
 def fail(*_):
@@ -156,3 +156,142 @@ def test_handles_end_iterators_of_present_keys_do_not():
     with pytest.raises(BorrowError, match="upsert"):
         r.value
     assert list(it) == [("a", 2)]
+
+
+def grouped(pairs):
+    groups = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+PAIRS = [("a", 1), ("b", 2), ("a", 3), ("c", 4), ("a", 1)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        lambda: PAIRS,
+        lambda: tuple(PAIRS),
+        lambda: iter(PAIRS),
+        lambda: map(list, PAIRS),
+        lambda: zip("aab", range(3), strict=True),
+        lambda: dict(PAIRS).items(),
+        lambda: [(n % 10, n) for n in range(1000)],
+        lambda: [(n, n) for n in range(1000)],
+        lambda: [],
+        lambda: ["ab", "ac", "ab"],
+    ],
+)
+def test_group_gathers_the_values_of_each_key_in_order(source):
+    m = HashMap()
+    assert m.group(source()) is None
+    assert m == grouped(source())
+    assert {type(values) for values in m.values()} <= {list}
+    assert len({id(values) for values in m.values()}) == len(m), "each key has a list of its own"
+
+
+@pytest.mark.parametrize("make", [dict, HashMap])
+def test_group_takes_a_mapping_too(make):
+    m = HashMap(a=[0])
+    m.group(make(a=1, b=2))
+    m.group(m)
+    assert m == {"a": [0, 1, m["a"]], "b": [2, m["b"]]}
+
+
+def test_group_appends_to_the_list_that_is_there():
+    mine = [0]
+    m = HashMap(a=mine, shared=mine)
+    m.group([("a", 1), ("shared", 2), ("a", mine)])
+    assert m["a"] is m["shared"] is mine
+    assert mine == [0, 1, 2, mine]
+
+
+def test_group_asks_a_subclass_of_list_to_append():
+    class Loud(list):
+        def append(self, item):
+            if item == "refused":
+                raise ZeroDivisionError
+            super().append(item * 2)
+
+    m = HashMap(a=Loud())
+    m.group([("a", 1)])
+    with pytest.raises(ZeroDivisionError):
+        m.group([("a", 2), ("a", "refused"), ("a", 3)])
+    assert m["a"] == [2, 4]
+
+
+@pytest.mark.parametrize("stored", [None, 1, (), "text", {}, set()], ids=repr)
+def test_group_on_what_is_no_list(stored):
+    m = HashMap(k=stored)
+    with pytest.raises(TypeError, match="group appends to lists, but the value of key 'k' is"):
+        m.group([("a", 1), ("k", 2), ("b", 3)])
+    assert m == {"k": stored, "a": [1]}
+    assert m["k"] is stored
+
+
+def test_group_keeps_the_pairs_before_a_failure():
+    m = HashMap()
+    for pairs in ([("a", 1), ([], 2)], [("b", 1), 5], iter([("c", 1), ("d",)])):
+        with pytest.raises((TypeError, ValueError)):
+            m.group(pairs)
+    assert m == {"a": [1], "b": [1], "c": [1]}
+
+
+def test_group_hashes_each_key_once_and_keeps_the_first():
+    first = Counted("k")
+    m = HashMap()
+    Counted.journal.clear()
+    m.group([(first, 1), (Counted("k"), 2), (Counted("new"), 3)])
+    assert Counted.calls()[0] == 3
+    assert any(key is first for key in m)
+    assert m[first] == [1, 2]
+
+
+def test_group_ends_handles_and_a_moved_map_refuses():
+    m = HashMap(a=[])
+    r, it = m.get_mut("a"), m.iter()
+    m.group([("a", 1)])
+    assert list(it) == [("a", [1])]
+    with pytest.raises(BorrowError, match="group"):
+        r.value
+
+    def moving():
+        yield "a", 1
+        m.into_iter()
+        yield "b", 1
+
+    with pytest.raises(MovedError, match="group"):
+        m.group(moving())
+
+
+@pytest.mark.parametrize("hook", ["on_hash", "on_eq"])
+@pytest.mark.parametrize("deed", ["clear", "insert", "group"])
+def test_group_with_keys_that_use_the_map(hook, deed):
+    m = HashMap({Hooked("a"): [0], Hooked("b"): [0]})
+    deeds = {
+        "clear": m.clear,
+        "insert": lambda: m.insert(Hooked("a"), ["mine"]),
+        "group": lambda: m.group([(Hooked("a"), "inner")]),
+    }
+    setattr(Hooked, hook, deeds[deed])
+    m.group([(Hooked("a"), 1), (Hooked("b"), 2), (Hooked("a"), 3)])
+    expected = {"clear": ([1, 3], [2]), "insert": (["mine", 1, 3], [0, 2]), "group": ([0, "inner", 1, 3], [0, 2])}
+    assert (m[Hooked("a")], m[Hooked("b")]) == expected[deed]
+
+
+@pytest.mark.usefixtures("fast_switches")
+def test_group_from_threads_loses_nothing():
+    m = HashMap()
+    keys = [*"abc", Hooked("k"), Hooked("l")]
+    in_threads(*[lambda name=n: [m.group((key, name) for key in keys) for _ in range(100)] for n in range(8)])
+    assert len(m) == 5
+    assert all(sorted(values) == sorted(list(range(8)) * 100) for values in m.values())
+
+
+@pytest.mark.usefixtures("fast_switches")
+@pytest.mark.parametrize("make", [str, Hooked])
+def test_upsert_from_threads_loses_nothing(make):
+    m = HashMap()
+    in_threads(*[lambda: [m.upsert(make("k"), 1, lambda old, new: old + new) for _ in range(500)]] * 8)
+    assert list(m.values()) == [4000]
