@@ -140,7 +140,7 @@ impl BuildHasher {
     /// 13851880170939887858
     fn build_hasher<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let state = match &self.0 {
-            Builder::Random(state) => State::Sip(state.build_hasher()),
+            Builder::Random(keys) => State::Sip(keys.hasher()),
             Builder::Default => State::default(),
             Builder::Fold(seed) => State::Fold(FixedState::with_seed(*seed).build_hasher()),
             Builder::Foreign(foreign) => return foreign.build_hasher(py),

@@ -76,23 +76,27 @@ impl HashMap {
 
     /// The value under a key.
     #[inline]
-    fn look_up(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, used: &str) -> PyResult<Option<Py<PyAny>>> {
+    fn look_up<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        used: &str,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let py = slf.py();
         let query = Query::new(key)?;
-        resolve(slf, &query, used, |state, key| Ok(state.table()?.map.get(key).map(|value| value.clone_ref(py))))
+        resolve(slf, &query, used, |state, key| Ok(state.table()?.map.get(key).map(|value| value.bind(py).clone())))
     }
 
     /// Whether every pair has its equal among the pairs of `other`, as `alike` sees it.
     fn matches(
         slf: &Bound<'_, Self>,
         used: &str,
-        find: impl Fn(&Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>>,
+        other: &Bound<'_, Self>,
         alike: impl Fn(&Bound<'_, PyAny>, &Bound<'_, PyAny>) -> PyResult<bool>,
     ) -> PyResult<bool> {
         let py = slf.py();
         for (key, value) in Self::snapshot(slf, used)? {
-            match find(key.bind(py))? {
-                Some(theirs) if alike(value.bind(py), theirs.bind(py))? => {}
+            match Self::look_up(other, key.bind(py), used)? {
+                Some(theirs) if alike(value.bind(py), &theirs)? => {}
                 _ => return Ok(false),
             }
         }
@@ -101,12 +105,11 @@ impl HashMap {
 
     /// dict's `==`; `None` for what is no mapping.
     fn equals(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
-        let py = slf.py();
         let used = "==";
         let len = Self::read(slf, used, |table| table.map.len())?;
         if let Ok(other) = other.cast::<HashMap>() {
-            let equal = Self::read(other, used, |table| table.map.len())? == len
-                && Self::matches(slf, used, |key| Self::look_up(other, key, used), same)?;
+            let equal =
+                Self::read(other, used, |table| table.map.len())? == len && Self::matches(slf, used, other, same)?;
             return Ok(Some(equal));
         }
         if !is_mapping(other)? {
@@ -121,7 +124,7 @@ impl HashMap {
         items.each_while(|item| {
             let (key, value) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
             equal = match Self::look_up(slf, &key, used)? {
-                Some(mine) => same(mine.bind(py), &value)?,
+                Some(mine) => same(&mine, &value)?,
                 None => false,
             };
             Ok(equal)
@@ -254,7 +257,7 @@ impl HashMap {
     fn eq(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<bool> {
         let len = Self::read(slf, "eq", |table| table.map.len())?;
         Ok(Self::read(other, "eq", |table| table.map.len())? == len
-            && Self::matches(slf, "eq", |key| Self::look_up(other, key, "eq"), |mine, theirs| mine.eq(theirs))?)
+            && Self::matches(slf, "eq", other, |mine, theirs| mine.eq(theirs))?)
     }
 
     /// Whether two maps differ; the opposite of `eq`.

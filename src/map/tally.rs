@@ -153,7 +153,7 @@ fn commit(map: &Bound<'_, HashMap>, sums: Vec<Sum>, epoch: u64) -> PyResult<bool
         }
         state.reserve(absent, VERB)?.map_err(|_| Refusal::NoMemory)?;
         for sum in &sums {
-            replaced.extend(state.insert(py, &sum.key, &sum.value, VERB)?);
+            replaced.extend(state.insert(&sum.key, sum.value.bind(py), VERB)?);
         }
         Ok(true)
     });
