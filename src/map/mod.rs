@@ -6,6 +6,7 @@ pub mod copying;
 mod dict;
 mod pairs;
 mod std;
+mod tools;
 mod whole;
 
 use pyo3::basic::CompareOp;
@@ -268,6 +269,7 @@ impl HashMap {
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        tools::teach_pprint(slf.py());
         let pairs = debug::of_map(slf, false)?;
         if pairs.starts_with('<') { Ok(pairs) } else { Ok(format!("{}({pairs})", slf.get_type().name()?)) }
     }
