@@ -126,9 +126,13 @@ impl Generation {
         if self.epoch == epoch { Ok(()) } else { Err(Refusal::Ended(self.ending(epoch))) }
     }
 
-    /// Whether the latest `&mut self` call came from this thread.
-    pub fn raised_here(&self) -> bool {
+    /// Whether all `&mut self` calls since `epoch` came from this thread, as far as is remembered.
+    pub fn raised_here(&self, epoch: u64) -> bool {
+        let since = self.epoch.saturating_sub(epoch);
+        let mine = tag(this_thread());
         self.thread == this_thread()
+            && since <= REMEMBERED
+            && (0..since).all(|back| self.tags >> (8 * back) & TAG == mine)
     }
 
     /// What ended a handle of `epoch`: the verb just after it, if that is still remembered.

@@ -227,7 +227,10 @@ impl Entry {
         if !slf.get().occupied {
             return Ok(slf.clone());
         }
-        let lent = RefMut::lend(py, handle.clone_ref(py).lent_by(verb), epoch)?;
+        let lent = RefMut::lend_after(py, handle.clone_ref(py).lent_by(verb), epoch)?;
+        let before = epoch;
+        let epoch = lent.get().epoch();
+        Self::renew(slf, before, epoch);
         let result = f(lent);
         let ended = HashMap::with(handle.map.bind(py), |state| {
             state.table_at(epoch)?;
@@ -472,9 +475,12 @@ impl OccupiedEntry {
     /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.OccupiedEntry.html#method.get_mut>.
     fn get_mut<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, RefMut>> {
         let py = slf.py();
+        let entry = upcast(slf);
         let begin = |state: &mut State, key: &Key| state.claim(py, key, Verb::GetMut);
-        let (_stored, handle, epoch) = Entry::act(upcast(slf), "get_mut", begin)?;
-        RefMut::lend(py, handle.lent_by(Verb::GetMut), epoch)
+        let (_stored, handle, epoch) = Entry::act(entry, "get_mut", begin)?;
+        let lent = RefMut::lend_after(py, handle.lent_by(Verb::GetMut), epoch)?;
+        Entry::renew(entry, epoch, lent.get().epoch());
+        Ok(lent)
     }
 
     /// Turns the entry into a `RefMut` to the value.

@@ -339,6 +339,24 @@ pub fn cannot_pickle(object: &Bound<'_, PyAny>) -> PyErr {
     }
 }
 
+/// `TypeError` for a stored value that `group` cannot append to.
+pub fn not_a_list(key: &Bound<'_, PyAny>, stored: &Bound<'_, PyAny>) -> PyErr {
+    PyTypeError::new_err(format!(
+        "group appends to lists, but the value of key {} is {}; use merge to combine other values",
+        shown(key),
+        shown(stored)
+    ))
+}
+
+/// `TypeError` for a stored value that `tally` cannot add to.
+pub fn not_an_int(key: &Bound<'_, PyAny>, stored: &Bound<'_, PyAny>) -> PyErr {
+    PyTypeError::new_err(format!(
+        "tally adds to ints, but the value of key {} is {}; nothing was counted",
+        shown(key),
+        shown(stored)
+    ))
+}
+
 /// An empty list with room for `len` items.
 pub fn with_room<T>(len: usize) -> PyResult<Vec<T>> {
     let mut list = Vec::new();

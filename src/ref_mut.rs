@@ -97,6 +97,26 @@ impl RefMut {
         Bound::new(py, RefMut { handle, epoch: AtomicU64::new(epoch) })
     }
 
+    /// Lends for a `&mut self` call that has acted already. Making the object may run the collector, and that a
+    /// finalizer that uses the map: the call ends what it did, too.
+    pub fn lend_after(py: Python<'_>, handle: Handle, epoch: u64) -> PyResult<Bound<'_, RefMut>> {
+        let lent = Self::lend(py, handle, epoch)?;
+        Self::settle(std::slice::from_ref(&lent), epoch);
+        Ok(lent)
+    }
+
+    /// The same for all that one call lends.
+    pub fn settle(lent: &[Bound<'_, RefMut>], epoch: u64) {
+        let Some(first) = lent.first() else { return };
+        let handle = first.get().handle();
+        HashMap::with(handle.map.bind(first.py()), |state| {
+            if state.generation.epoch() != epoch {
+                let epoch = state.generation.raise(handle.lender);
+                lent.iter().for_each(|lent| lent.get().hold(epoch));
+            }
+        });
+    }
+
     /// The handle, for a call that lends it before it acts.
     pub fn handle(&self) -> &Handle {
         &self.handle

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use crate::error::{Refusal, no_memory};
 use crate::hasher::Foreign;
 use crate::key::{self, Key, Probe, Search, Verdict};
-use crate::table::{HashMap, State};
+use crate::table::{HashMap, MapOf, State};
 
 /// A key on its way into a map: hashed by Python once.
 pub struct Query<'a, 'py> {
@@ -22,13 +22,26 @@ impl<'a, 'py> Query<'a, 'py> {
         Ok(Query { object, hash: object.hash()?, pure: key::is_pure(object) })
     }
 
+    /// A key whose hash is known.
+    pub fn hashed(object: &'a Bound<'py, PyAny>, hash: isize) -> Self {
+        Query { object, hash, pure: key::is_pure(object) }
+    }
+
+    pub fn hash(&self) -> isize {
+        self.hash
+    }
+
+    pub fn is_pure(&self) -> bool {
+        self.pure
+    }
+
     pub fn object(&self) -> &'a Bound<'py, PyAny> {
         self.object
     }
 
     /// Lends the key as a map with this `mix` stores it.
     #[inline]
-    fn with_key<R>(&self, mix: u64, f: impl FnOnce(&Key) -> R) -> R {
+    pub fn with_key<R>(&self, mix: u64, f: impl FnOnce(&Key) -> R) -> R {
         let key = Key { mix, object: self.object.clone().unbind() };
         let result = f(&key);
         // The caller holds the object, so this is never its last reference.
@@ -155,6 +168,29 @@ impl Judged {
         self.complete_at = Some(shape);
         Ok(())
     }
+}
+
+/// What a private table holds for a key, and has at first.
+pub trait Place {
+    fn first(query: &Query<'_, '_>) -> Self;
+}
+
+/// The place of a key in a table that nobody else sees, which needs no second look.
+pub fn place<'t, V: Place>(table: &'t mut MapOf<V>, query: &Query<'_, '_>, mix: u64) -> PyResult<&'t mut V> {
+    let py = query.object.py();
+    let key = Key { mix, object: query.object.clone().unbind() };
+    let mut judged = Judged::default();
+    let stored = loop {
+        let search = Search::new(py, &key, &judged.verdicts);
+        let stored = table.get_key_value(&search as &dyn Probe).map(|(stored, _)| stored.clone_ref(py));
+        let unjudged = search.unjudged().map_err(|()| no_memory())?;
+        if stored.is_some() || unjudged.is_empty() {
+            break stored;
+        }
+        judged.ask(query, unjudged, 0)?;
+    };
+    table.try_reserve(1).map_err(|_| no_memory())?;
+    Ok(table.entry(stored.unwrap_or(key)).or_insert_with(|| V::first(query)))
 }
 
 /// How often a handle is made anew.

@@ -18,7 +18,11 @@ use crate::hasher::{Builder, Premixed};
 use crate::iter::Walk;
 use crate::key::{self, Key};
 
-pub type Map = StdMap<Key, Py<PyAny>, Premixed>;
+/// The std map over keys that know their mix.
+pub type MapOf<V> = StdMap<Key, V, Premixed>;
+pub type Map = MapOf<Py<PyAny>>;
+/// The std map over plain numbers.
+pub type Numbers = StdMap<i64, u64, foldhash::fast::FixedState>;
 pub type Pair = (Key, Py<PyAny>);
 /// A pair as Python sees it.
 pub type Objects = (Py<PyAny>, Py<PyAny>);

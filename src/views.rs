@@ -19,7 +19,7 @@ macro_rules! view {
         #[doc = concat!("A live view of the ", $what, " of a map, like the one of `dict`.")]
         ///
         /// It copies nothing and follows the map. Iterators taken from it end when a key comes or goes.
-        #[doc = concat!("See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.", $verb, ">.")]
+        #[doc = concat!("See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.", $verb, ">.")]
         #[pyclass(frozen, generic, module = "entrymap")]
         pub struct $class(Py<HashMap>);
 

@@ -43,7 +43,7 @@ def in_entry_chain(inner, n):
     return SHARED.entry(inner if inner is not None else n)
 
 
-def in_consumed_ref(inner, n):
+def in_ref_mut(inner, n):
     m = HashMap({n: inner})
     return HashMap(r=m.get_mut(n))
 

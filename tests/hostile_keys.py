@@ -8,7 +8,6 @@ from support import Hooked, main
 
 from entrymap import HashMap
 
-
 # Each way to look a key up, beside the same in terms of a dict.
 LOOKUPS = {
     "get": (lambda m, k: m.get(k), lambda d, k: d.get(k)),
@@ -173,7 +172,7 @@ def a_thread_that_always_writes():
         def __eq__(self, other):
             calls.append(self)
             seen = writes[0]
-            while writes[0] == seen:  # until the other thread has written once more
+            while writes[0] == seen and thread.is_alive():  # until the other thread has written once more
                 stop.wait(1e-4)
             return self.name == other.name
 

@@ -1,4 +1,4 @@
-"""Values, functions and iterables that interfere with the map that uses them. Each case runs in a process of its own."""
+"""Values, functions and iterables that interfere with their map. Each case runs in a process of its own."""
 
 import gc
 import operator
@@ -9,7 +9,6 @@ from hostile_keys import DEEDS
 from support import Dying, Hooked, main
 
 from entrymap import BorrowError, HashMap, MovedError
-
 
 # Each way to make a value leave a map.
 REPLACING = {

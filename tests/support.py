@@ -9,7 +9,7 @@ TIME_LIMIT = 30
 
 
 class Counted:
-    """Equal by name. Its class-wide journal holds every call of `__hash__` and `__eq__`, with the objects themselves."""
+    """Equal by name. Its class-wide journal holds every call of `__hash__` and `__eq__`, with the objects."""
 
     journal: list[tuple] = []
 
@@ -86,7 +86,7 @@ class Node:
 
 
 def run_in_child(script, case, *arguments):
-    """Runs one function of a file in a new process: it must end in time, in peace, and say nothing on standard error."""
+    """Runs one function of a file in a new process: it must end in time, in peace, and say nothing to stderr."""
     path = Path(__file__).with_name(script)
     command = [sys.executable, "-X", "faulthandler", "-W", "error", str(path), case, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=TIME_LIMIT, check=False)

@@ -1,11 +1,16 @@
 //! The verbs that neither Rust nor `dict` has: one call each, no handle.
 
-use pyo3::prelude::*;
+use std::mem;
 
-use crate::error::{Refusal, Verb, changed_by_combine};
-use crate::key::Key;
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+use super::combine::Combine;
+use super::pairs::{Pairs, begin};
+use super::tally;
+use crate::error::{Verb, not_a_list};
 use crate::resolve::{Query, resolve};
-use crate::table::{HashMap, State};
+use crate::table::HashMap;
 
 #[pymethods]
 impl HashMap {
@@ -52,104 +57,91 @@ impl HashMap {
     /// >>> counts.upsert("a", 1, operator.add), counts.upsert("b", 1, operator.add)
     /// (2, 1)
     #[pyo3(signature = (key, value, combine, /))]
-    fn upsert(
-        slf: &Bound<'_, Self>,
-        key: &Bound<'_, PyAny>,
-        value: Py<PyAny>,
-        combine: &Bound<'_, PyAny>,
-    ) -> PyResult<Py<PyAny>> {
-        let query = Query::new(key)?;
-        Self::combine_at(slf, &query, &value, combine, Verb::Upsert)
-    }
-}
-
-/// What a look at a key found.
-struct Found {
-    key: Key,
-    value: Py<PyAny>,
-    epoch: u64,
-}
-
-/// What became of the value while `combine` ran.
-enum Swap {
-    /// Nothing: the combined value is stored in its place.
-    Done(Py<PyAny>),
-    /// Another thread removed it: the new value is stored alone.
-    Gone,
-    /// Another thread replaced it, or changed the map elsewhere.
-    Again(Found),
-    /// This thread replaced or removed it.
-    Spoilt,
-}
-
-impl HashMap {
-    /// Stores `value`, or what `combine` makes of it and the value that is there.
-    fn combine_at(
-        slf: &Bound<'_, Self>,
-        query: &Query<'_, '_>,
-        value: &Py<PyAny>,
-        combine: &Bound<'_, PyAny>,
-        verb: Verb,
-    ) -> PyResult<Py<PyAny>> {
-        let py = slf.py();
-        let found = resolve(slf, query, verb.name(), |state, key| match state.find(py, key)? {
-            Some(found) => Ok(Some(found)),
-            None => state.insert(py, key, value, verb).map(|_| None),
-        })?;
-        let Some(mut found) = found else {
-            return Ok(value.clone_ref(py));
-        };
-        loop {
-            let new = combine.call1((&found.value, value))?.unbind();
-            match Self::swap(slf, query, &found, &new, value, verb)? {
-                Swap::Done(_old) => return Ok(new),
-                Swap::Gone => return Ok(value.clone_ref(py)),
-                Swap::Again(now) => found = now,
-                Swap::Spoilt => return Err(changed_by_combine(query.object(), verb)),
-            }
-        }
+    fn upsert<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        value: &Bound<'py, PyAny>,
+        combine: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let combine = Combine::new(combine)?;
+        Self::combine_at(slf, &Query::new(key)?, value, &combine, Verb::Upsert)
     }
 
-    /// Puts `new` where `found` was. Only if the map was used meanwhile is the key looked for once more.
-    fn swap(
-        slf: &Bound<'_, Self>,
-        query: &Query<'_, '_>,
-        found: &Found,
-        new: &Py<PyAny>,
-        value: &Py<PyAny>,
-        verb: Verb,
-    ) -> PyResult<Swap> {
-        let py = slf.py();
-        let undisturbed = Self::with(slf, |state| {
-            let old = state.set_at(py, &found.key, new, found.epoch).ok()?;
-            state.generation.raise(verb);
-            Some(old)
-        });
-        if let Some(old) = undisturbed {
-            return Ok(Swap::Done(old));
-        }
-        resolve(slf, query, verb.name(), |state, key| {
-            let here = state.generation.raised_here();
-            match state.find(py, key)? {
-                Some(now) if now.value.is(&found.value) => {
-                    let old = state.set_at(py, key, new, now.epoch)?;
-                    state.generation.raise(verb);
-                    Ok(Swap::Done(old))
-                }
-                _ if here => Ok(Swap::Spoilt),
-                Some(now) => Ok(Swap::Again(now)),
-                None => state.insert(py, key, value, verb).map(|_| Swap::Gone),
+    /// Does for each pair of a mapping or an iterable what `upsert` does for one.
+    ///
+    /// Pair after pair, so that those before a failure stay. O(n). `operator.add`, `min` and `max` are known to it,
+    /// and take no Python call. Raises what `update` and `upsert` raise.
+    ///
+    /// >>> import operator
+    /// >>> from entrymap import HashMap
+    /// >>> stock = HashMap(apple=3)
+    /// >>> stock.merge([("apple", 2), ("pear", 1), ("apple", 1)], operator.add)
+    /// >>> stock["apple"], stock["pear"]
+    /// (6, 1)
+    #[pyo3(signature = (pairs, combine, /))]
+    fn merge(slf: &Bound<'_, Self>, pairs: &Bound<'_, PyAny>, combine: &Bound<'_, PyAny>) -> PyResult<()> {
+        let combine = Combine::new(combine)?;
+        let pairs = Pairs::of(pairs)?;
+        begin(slf, pairs.expected(), Verb::Merge)?;
+        pairs.each(slf.py(), |key, value| {
+            Self::combine_at(slf, &Query::new(key)?, value, &combine, Verb::Merge).map(drop)
+        })
+    }
+
+    /// Counts the items of an iterable: adds to each one's value how often it comes.
+    ///
+    /// The counts are added when the iterable is through, all of them or, after an exception, none. O(n).
+    /// The integers of a buffer (`array.array`, a NumPy array, a `memoryview`) are counted without making objects of
+    /// them. Raises `TypeError` for an unhashable item, and for a stored value that is no int.
+    ///
+    /// >>> from entrymap import HashMap
+    /// >>> counts = HashMap(l=10)
+    /// >>> counts.tally("hello")
+    /// >>> counts["h"], counts["l"]
+    /// (1, 12)
+    #[pyo3(signature = (keys, /))]
+    fn tally(slf: &Bound<'_, Self>, keys: &Bound<'_, PyAny>) -> PyResult<()> {
+        tally::count(slf, keys)
+    }
+
+    /// Appends the value of each pair of an iterable or a mapping to the list under its key.
+    ///
+    /// A key that is absent gets a new list. Pair after pair, so that those before a failure stay. O(n).
+    /// Raises `TypeError` for a stored value that is no list, and what `update` raises.
+    ///
+    /// >>> from entrymap import HashMap
+    /// >>> teams = HashMap()
+    /// >>> teams.group([("red", "Ann"), ("blue", "Bob"), ("red", "Cid")])
+    /// >>> teams["red"], teams["blue"]
+    /// (['Ann', 'Cid'], ['Bob'])
+    #[pyo3(signature = (pairs, /))]
+    fn group(slf: &Bound<'_, Self>, pairs: &Bound<'_, PyAny>) -> PyResult<()> {
+        let (py, verb) = (slf.py(), Verb::Group);
+        let pairs = Pairs::of(pairs)?;
+        begin(slf, 0, verb)?;
+        let empty = PyList::empty(py);
+        // A list that is empty times one: the way to a new list that may fail without harm.
+        let new_list = || Ok::<_, PyErr>(empty.as_sequence().repeat(1)?.into_any());
+        let mut fresh = new_list()?;
+        pairs.each(py, |key, value| {
+            let query = Query::new(key)?;
+            let stored =
+                resolve(slf, &query, verb.name(), |state, key| state.or_insert(py, key, fresh.as_unbound(), verb))?;
+            match stored {
+                None => append(&mem::replace(&mut fresh, new_list()?), key, value),
+                Some(stored) => append(stored.bind(py), key, value),
             }
         })
     }
 }
 
-impl State {
-    /// The stored key and its value.
-    #[inline]
-    fn find(&mut self, py: Python<'_>, key: &Key) -> Result<Option<Found>, Refusal> {
-        let epoch = self.generation.epoch();
-        let pair = self.table()?.map.get_key_value(key);
-        Ok(pair.map(|(key, value)| Found { key: key.clone_ref(py), value: value.clone_ref(py), epoch }))
+/// Appends to the list under a key, as that list's own class does it.
+fn append(stored: &Bound<'_, PyAny>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+    if let Ok(list) = stored.cast_exact::<PyList>() {
+        list.append(value)
+    } else if stored.is_instance_of::<PyList>() {
+        stored.call_method1("append", (value,)).map(drop)
+    } else {
+        Err(not_a_list(key, stored))
     }
 }

@@ -2,20 +2,25 @@
 
 mod bulk;
 mod capacity;
+mod combine;
 pub mod copying;
 mod dict;
+mod histogram;
+mod items;
 mod pairs;
 mod std;
+mod tally;
 mod tools;
 mod whole;
 
 use pyo3::basic::CompareOp;
-use pyo3::exceptions::{PyKeyError, PyOverflowError};
+use pyo3::exceptions::PyOverflowError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
 
 use self::dict::is_mapping;
+use self::items::Items;
 use crate::debug;
 use crate::error::{Verb, shown};
 use crate::hasher::Builder;
@@ -35,7 +40,7 @@ impl FromPyObject<'_, '_> for Capacity {
         match number.extract::<usize>() {
             Ok(number) => Ok(Capacity(number)),
             Err(error) if !error.is_instance_of::<PyOverflowError>(number.py()) => Err(error),
-            Err(_) if number.lt(0)? => {
+            Err(_) if number.call_method0("__index__")?.lt(0)? => {
                 Err(PyOverflowError::new_err(format!("a capacity cannot be negative, but {} is", shown(&number))))
             }
             Err(_) => Ok(Capacity(usize::MAX)),
@@ -108,12 +113,21 @@ impl HashMap {
         if !is_mapping(other)? {
             return Ok(None);
         }
-        let find = |key: &Bound<'_, PyAny>| match other.get_item(key) {
-            Ok(value) => Ok(Some(value.unbind())),
-            Err(error) if error.is_instance_of::<PyKeyError>(py) => Ok(None),
-            Err(error) => Err(error),
-        };
-        Ok(Some(other.len()? == len && Self::matches(slf, used, find, same)?))
+        if other.len()? != len {
+            return Ok(Some(false));
+        }
+        // Its items and not its `[]`, which may answer with a default.
+        let mut equal = true;
+        let items = Items::of(&other.call_method0("items")?)?;
+        items.each_while(|item| {
+            let (key, value) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+            equal = match Self::look_up(slf, &key, used)? {
+                Some(mine) => same(mine.bind(py), &value)?,
+                None => false,
+            };
+            Ok(equal)
+        })?;
+        Ok(Some(equal))
     }
 }
 
@@ -136,7 +150,7 @@ impl HashMap {
 
     /// An empty map, which has allocated nothing.
     ///
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.new>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.new>.
     #[classmethod]
     fn new<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
         Self::of_class(cls)
@@ -144,7 +158,7 @@ impl HashMap {
 
     /// An empty map, as `new` makes it.
     ///
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.default>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.default>.
     #[classmethod]
     fn default<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
         Self::of_class(cls)
@@ -153,7 +167,7 @@ impl HashMap {
     /// An empty map with room for at least `capacity` pairs.
     ///
     /// Raises `OverflowError` for a negative capacity and `MemoryError` for one that there is no memory for.
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.with_capacity>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.with_capacity>.
     ///
     /// >>> from entrymap import HashMap
     /// >>> HashMap.with_capacity(10).capacity()
@@ -210,7 +224,7 @@ impl HashMap {
     /// A map of the pairs of an iterable or a mapping: of equal keys the first stays, with the last value.
     ///
     /// O(n). Raises what `update` raises.
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.from_iter>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.from_iter>.
     #[classmethod]
     #[pyo3(signature = (iterable, /))]
     fn from_iter<'py>(cls: &Bound<'py, PyType>, iterable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashMap>> {
@@ -222,7 +236,7 @@ impl HashMap {
     /// A new map with the same keys and values, which are not copied themselves.
     ///
     /// O(n); calls no `__hash__`. A subclass gives a plain `HashMap`.
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.clone>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.clone>.
     fn clone<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, HashMap>> {
         Self::duplicate(slf, "clone")
     }
@@ -231,7 +245,7 @@ impl HashMap {
     ///
     /// Python's `m == n` takes identical values for equal before it asks them, so that a NaN equals itself there
     /// but not here. O(n).
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.eq>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.eq>.
     ///
     /// >>> from entrymap import HashMap
     /// >>> m = HashMap(x=float("nan"))
@@ -246,7 +260,7 @@ impl HashMap {
 
     /// Whether two maps differ; the opposite of `eq`.
     ///
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.ne>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.ne>.
     #[pyo3(signature = (other, /))]
     fn ne(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<bool> {
         Self::eq(slf, other).map(|equal| !equal)

@@ -6,6 +6,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyTuple};
 
+use super::items::{Items, Pulse};
 use crate::error::{Refusal, Verb, with_room};
 use crate::resolve::{Query, resolve};
 use crate::table::{HashMap, Objects};
@@ -13,20 +14,23 @@ use crate::table::{HashMap, Objects};
 /// Stores every pair of a mapping or an iterable: the first of equal keys stays, the last value wins.
 pub fn store_all(map: &Bound<'_, HashMap>, source: &Bound<'_, PyAny>, verb: Verb) -> PyResult<()> {
     let py = map.py();
-    let pairs = Pairs::of(map, source)?;
-    begin(map, &pairs, verb)?;
+    if source.is(map) {
+        // A map's own pairs are no news to it.
+        return begin(map, 0, verb);
+    }
+    let pairs = Pairs::of(source)?;
+    begin(map, pairs.expected(), verb)?;
     pairs.each(py, |key, value| {
-        let query = Query::new(&key)?;
-        let value = value.unbind();
-        let _old = resolve(map, &query, verb.name(), |state, key| state.insert(py, key, &value, verb))?;
+        let query = Query::new(key)?;
+        let old = resolve(map, &query, verb.name(), |state, key| state.insert(py, key, value.as_unbound(), verb))?;
+        drop(old.map(|old| old.into_bound(py)));
         Ok(())
     })
 }
 
-/// Begins a `&mut self` call that will bring `pairs`. Only an empty map makes room for them all: a full one would
+/// Begins a `&mut self` call that will bring `expected` pairs. Only an empty map makes room for them all: a full one would
 /// grow, and end its iterators, for keys that it has.
-pub fn begin(map: &Bound<'_, HashMap>, pairs: &Pairs<'_>, verb: Verb) -> PyResult<()> {
-    let expected = pairs.expected();
+pub fn begin(map: &Bound<'_, HashMap>, expected: usize, verb: Verb) -> PyResult<()> {
     HashMap::with(map, |state| {
         let (generation, table) = state.parts()?;
         if table.map.is_empty() && expected > table.map.capacity() {
@@ -45,16 +49,13 @@ pub enum Pairs<'py> {
     Copied(vec::IntoIter<Objects>),
     /// The keys of a mapping, and the mapping.
     Keyed(Bound<'py, PyIterator>, Bound<'py, PyAny>),
-    /// An iterable of pairs, and how many it tells it has.
-    Listed(Bound<'py, PyIterator>, usize),
+    /// An iterable of pairs.
+    Listed(Items<'py>),
 }
 
 impl<'py> Pairs<'py> {
-    /// Takes a mapping (what has `keys`) or an iterable of pairs. The map's own pairs are no news to it.
-    pub fn of(map: &Bound<'py, HashMap>, source: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
-        if source.is(map) {
-            return Ok(Pairs::Copied(Vec::new().into_iter()));
-        }
+    /// Takes a mapping (what has `keys`) or an iterable of pairs.
+    pub fn of(source: &Bound<'py, PyAny>) -> PyResult<Pairs<'py>> {
         if let Ok(other) = source.cast_exact::<HashMap>() {
             return Ok(Pairs::Copied(HashMap::snapshot(other, "update")?.into_iter()));
         }
@@ -66,64 +67,61 @@ impl<'py> Pairs<'py> {
         if let Some(keys) = source.getattr_opt("keys")? {
             return Ok(Pairs::Keyed(keys.call0()?.try_iter()?, source.clone()));
         }
-        Ok(Pairs::Listed(source.try_iter()?, len_of(source)))
+        Ok(Pairs::Listed(Items::of(source)?))
     }
 
     /// How many there will be, where that is known without Python code.
-    fn expected(&self) -> usize {
+    pub fn expected(&self) -> usize {
         match self {
             Pairs::Copied(pairs) => pairs.len(),
             Pairs::Keyed(..) => 0,
-            Pairs::Listed(_, len) => *len,
+            Pairs::Listed(items) => items.expected(),
         }
     }
 
     /// Calls `f` with each pair.
+    #[inline]
     pub fn each(
         self,
         py: Python<'py>,
-        mut f: impl FnMut(Bound<'py, PyAny>, Bound<'py, PyAny>) -> PyResult<()>,
+        mut f: impl FnMut(&Bound<'py, PyAny>, &Bound<'py, PyAny>) -> PyResult<()>,
     ) -> PyResult<()> {
+        let mut pulse = Pulse::default();
         match self {
             Pairs::Copied(pairs) => {
                 for (key, value) in pairs {
-                    f(key.into_bound(py), value.into_bound(py))?;
+                    pulse.beat(py)?;
+                    f(&key.into_bound(py), &value.into_bound(py))?;
                 }
             }
             Pairs::Keyed(keys, mapping) => {
                 for key in keys {
+                    pulse.beat(py)?;
                     let key = key?;
                     let value = mapping.get_item(&key)?;
-                    f(key, value)?;
+                    f(&key, &value)?;
                 }
             }
-            Pairs::Listed(pairs, _) => {
-                for (at, pair) in pairs.enumerate() {
-                    let (key, value) = split(&pair?, at)?;
-                    f(key, value)?;
-                }
+            Pairs::Listed(pairs) => {
+                let mut at = 0;
+                pairs.each(|pair| {
+                    at += 1;
+                    match pair.cast_exact::<PyTuple>() {
+                        Ok(pair) if pair.len() == 2 => f(&*pair.get_borrowed_item(0)?, &*pair.get_borrowed_item(1)?),
+                        _ => {
+                            let (key, value) = split(pair, at - 1)?;
+                            f(&key, &value)
+                        }
+                    }
+                })?;
             }
         }
         Ok(())
     }
 }
 
-/// The length of a list or a tuple.
-fn len_of(source: &Bound<'_, PyAny>) -> usize {
-    if let Ok(list) = source.cast_exact::<PyList>() {
-        list.len()
-    } else {
-        source.cast_exact::<PyTuple>().map_or(0, |tuple| tuple.len())
-    }
-}
-
-/// Takes a pair apart.
+/// Takes apart a pair that is no tuple.
 fn split<'py>(pair: &Bound<'py, PyAny>, at: usize) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)> {
-    if let Ok(tuple) = pair.cast_exact::<PyTuple>()
-        && tuple.len() == 2
-    {
-        return Ok((tuple.get_item(0)?, tuple.get_item(1)?));
-    }
     let parts = match pair.py().get_type::<PyList>().call1((pair,)) {
         Ok(parts) => parts.cast_into::<PyList>()?,
         Err(error) if error.is_instance_of::<PyTypeError>(pair.py()) => {

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use crate::entry::{self, Entry};
 use crate::error::{Verb, occupied};
 use crate::ref_mut::{Handle, RefMut};
-use crate::resolve::{Query, resolve, settled};
+use crate::resolve::{Query, resolve};
 use crate::table::{HashMap, Objects, State};
 
 #[pymethods]
@@ -78,15 +78,12 @@ impl HashMap {
     fn get_mut<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, RefMut>>> {
         let py = slf.py();
         let query = Query::new(key)?;
-        settled(slf, || {
-            let (stored, epoch) = resolve(slf, &query, "get_mut", |state, key| {
-                let (generation, table) = state.parts()?;
-                let stored = table.map.get_key_value(key).map(|(stored, _)| stored.clone_ref(py));
-                Ok((stored, generation.raise(Verb::GetMut)))
-            })?;
-            let lent = stored.map(|key| RefMut::lend(py, Handle::new(slf, key, Verb::GetMut), epoch)).transpose()?;
-            Ok((lent, epoch))
-        })
+        let (stored, epoch) = resolve(slf, &query, "get_mut", |state, key| {
+            let (generation, table) = state.parts()?;
+            let stored = table.map.get_key_value(key).map(|(stored, _)| stored.clone_ref(py));
+            Ok((stored, generation.raise(Verb::GetMut)))
+        })?;
+        stored.map(|key| RefMut::lend_after(py, Handle::new(slf, key, Verb::GetMut), epoch)).transpose()
     }
 
     /// Stores `value` under `key` and returns the value it replaces, or `None`.
@@ -124,7 +121,7 @@ impl HashMap {
         })?;
         let handle = Handle::new(slf, key, Verb::TryInsert);
         let Some(present) = present else {
-            return RefMut::lend(py, handle, epoch);
+            return RefMut::lend_after(py, handle, epoch);
         };
         let key = handle.key.object.clone_ref(py).into_bound(py);
         let entry = Entry::lend(py, handle, epoch, true)?;

@@ -10,7 +10,7 @@ use crate::iterators::owning::{Drain, IntoIter, IntoKeys, IntoValues};
 use crate::iterators::reading::Iter;
 use crate::key::Key;
 use crate::ref_mut::{Handle, RefMut};
-use crate::resolve::{Query, resolve, settled};
+use crate::resolve::{Query, resolve};
 use crate::table::{HashMap, bury};
 use crate::views::{ItemsView, KeysView, ValuesView};
 
@@ -235,23 +235,22 @@ impl HashMap {
         let verb = Verb::GetDisjointMut;
         let keys = collect(keys.try_iter()?)?;
         let queries = collect(keys.iter().map(Query::new))?;
-        settled(slf, || {
-            let find = |query: &Query<'_, '_>| {
-                resolve(slf, query, verb.name(), |state, key| {
-                    Ok(state.table()?.map.get_key_value(key).map(|(stored, _)| stored.clone_ref(py)))
-                })
-            };
-            let found = collect(queries.iter().map(find))?;
-            let mut present = collect(found.iter().flatten().map(|key| Ok(key.object.as_ptr())))?;
-            present.sort_unstable();
-            if present.windows(2).any(|pair| pair[0] == pair[1]) {
-                return Err(PyValueError::new_err("duplicate keys found"));
-            }
-            let raised = Self::with(slf, |state| state.parts().map(|(generation, _)| generation.raise(verb)));
-            let epoch = raised.map_err(|refusal| refusal.on_map(py, verb.name()))?;
-            let lend =
-                |key: Option<Key>| key.map(|key| RefMut::lend(py, Handle::new(slf, key, verb), epoch)).transpose();
-            Ok((collect(found.into_iter().map(lend))?, epoch))
-        })
+        let find = |query: &Query<'_, '_>| {
+            resolve(slf, query, verb.name(), |state, key| {
+                Ok(state.table()?.map.get_key_value(key).map(|(stored, _)| stored.clone_ref(py)))
+            })
+        };
+        let found = collect(queries.iter().map(find))?;
+        let mut present = collect(found.iter().flatten().map(|key| Ok(key.object.as_ptr())))?;
+        present.sort_unstable();
+        if present.windows(2).any(|pair| pair[0] == pair[1]) {
+            return Err(PyValueError::new_err("duplicate keys found"));
+        }
+        let raised = Self::with(slf, |state| state.parts().map(|(generation, _)| generation.raise(verb)));
+        let epoch = raised.map_err(|refusal| refusal.on_map(py, verb.name()))?;
+        let lend = |key: Option<Key>| key.map(|key| RefMut::lend(py, Handle::new(slf, key, verb), epoch)).transpose();
+        let lent = collect(found.into_iter().map(lend))?;
+        RefMut::settle(&collect(lent.iter().flatten().cloned().map(Ok))?, epoch);
+        Ok(lent)
     }
 }

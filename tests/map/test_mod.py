@@ -360,7 +360,7 @@ def test_a_deep_nest_is_torn_down(how):
     run_in_child("deep_cases.py", "by_refcount", how)
 
 
-@pytest.mark.parametrize("how", NESTS)
+@pytest.mark.parametrize("how", ["in_map", "in_entry", "in_ref_mut", "in_iterator", "in_subclass", "in_list"])
 def test_a_deep_nest_is_collected(how):
     run_in_child("deep_cases.py", "by_the_collector", how)
 
