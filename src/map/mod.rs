@@ -188,8 +188,8 @@ impl HashMap {
     ///
     /// >>> from entrymap import FoldState, HashMap
     /// >>> m, n = (HashMap.with_hasher(FoldState(7)) for _ in range(2))
-    /// >>> m.update(a=1, b=2, c=3)
-    /// >>> n.update(m)
+    /// >>> for square in m, n:
+    /// ...     square.update((i, i * i) for i in range(100))
     /// >>> list(m) == list(n)
     /// True
     #[classmethod]
