@@ -1,10 +1,12 @@
 """What the documents show is true: every Python block runs, and prints what the `text` block after it says."""
 
 import contextlib
+import copy
 import doctest
 import inspect
 import io
 import itertools
+import operator
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +65,65 @@ def test_every_command_of_the_readme_is_in_the_makefile():
     commands = re.findall(r"\bmake (\w+)", (ROOT / "README.md").read_text())
     targets = re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert {"demo", "test"} <= set(commands) <= set(targets)
+
+
+def rows(document):
+    """The rows of the tables in a document's sections, as their line and their cells without the first."""
+    heading = False
+    for line, text in enumerate((ROOT / "docs" / document).read_text(encoding="utf-8").splitlines(), start=1):
+        heading = heading or text.startswith("## ")
+        if heading and text.startswith("|"):
+            yield line, re.split(r"(?<!\\)\|", text)[2:-1]
+
+
+def snippets(document):
+    """The code in the second column."""
+    for line, cells in rows(document):
+        for code in re.findall(r"`([^`]+)`", cells[0]):
+            yield pytest.param(code.replace("\\|", "|"), id=f"{document}:{line}: {code}")
+
+
+class Names(dict):
+    """What the tables speak of. A handle is made when it is named, since it would end those made before."""
+
+    MADE = {
+        "e": lambda m: m.entry("a"),
+        "occupied": lambda m: m.entry("a"),
+        "vacant": lambda m: m.entry("c"),
+        "r": lambda m: m.get_mut("a"),
+        "it": iter,
+        "n": lambda m: entrymap.HashMap(b=2),
+        "k": lambda m: "a",
+        "v": lambda m: 3,
+        "f": lambda m: lambda value: value + 1,
+        "make": lambda m: int,
+        "make_from": lambda m: len,
+        "keys": lambda m: ["a", "c", "c"],
+        "pairs": lambda m: [("a", 1), ("c", 3)],
+        "s": lambda m: entrymap.FoldState(7),
+        "h": lambda m: entrymap.DefaultHasher(),
+    }
+
+    def __missing__(self, name):
+        made = self[name] = self.MADE[name](self["m"])
+        return made
+
+
+@pytest.mark.parametrize("code", [*snippets("guide.md"), *snippets("rust-to-python.md")])
+def test_a_table_s_python_runs(code):
+    exec(code, {**vars(entrymap), "copy": copy, "operator": operator}, Names(m=entrymap.HashMap(a=1, b=2)))
+
+
+def methods():
+    for name in entrymap.__all__:
+        thing = getattr(entrymap, name)
+        if not issubclass(thing, BaseException):
+            yield from (method for method in vars(thing) if not method.startswith("_"))
+
+
+def test_every_method_has_its_line():
+    spelled = "".join("".join(cells) for _, cells in rows("rust-to-python.md"))
+    assert {method for method in methods() if not re.search(rf"\.{method}\b", spelled)} == set()
 
 
 def documented():
