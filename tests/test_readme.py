@@ -83,8 +83,25 @@ def snippets(document):
             yield pytest.param(code.replace("\\|", "|"), id=f"{document}:{line}: {code}")
 
 
-class Names(dict):
-    """What the tables speak of. A handle is made when it is named, since it would end those made before."""
+SPOKEN_OF = {
+    **vars(entrymap),
+    "copy": copy,
+    "operator": operator,
+    "n": entrymap.HashMap(b=2),
+    "k": "a",
+    "v": 3,
+    "f": lambda value: value + 1,
+    "make": int,
+    "make_from": len,
+    "keys": ["a", "c", "c"],
+    "pairs": [("a", 1), ("c", 3)],
+    "s": entrymap.FoldState(7),
+    "h": entrymap.DefaultHasher(),
+}
+
+
+class Handles(dict):
+    """The map, and handles, each made when it is named, since it would end those made before."""
 
     MADE = {
         "e": lambda m: m.entry("a"),
@@ -92,26 +109,16 @@ class Names(dict):
         "vacant": lambda m: m.entry("c"),
         "r": lambda m: m.get_mut("a"),
         "it": iter,
-        "n": lambda m: entrymap.HashMap(b=2),
-        "k": lambda m: "a",
-        "v": lambda m: 3,
-        "f": lambda m: lambda value: value + 1,
-        "make": lambda m: int,
-        "make_from": lambda m: len,
-        "keys": lambda m: ["a", "c", "c"],
-        "pairs": lambda m: [("a", 1), ("c", 3)],
-        "s": lambda m: entrymap.FoldState(7),
-        "h": lambda m: entrymap.DefaultHasher(),
     }
 
     def __missing__(self, name):
-        made = self[name] = self.MADE[name](self["m"])
-        return made
+        self[name] = self.MADE[name](self["m"])
+        return self[name]
 
 
 @pytest.mark.parametrize("code", [*snippets("guide.md"), *snippets("rust-to-python.md")])
 def test_a_table_s_python_runs(code):
-    exec(code, {**vars(entrymap), "copy": copy, "operator": operator}, Names(m=entrymap.HashMap(a=1, b=2)))
+    exec(code, dict(SPOKEN_OF), Handles(m=entrymap.HashMap(a=1, b=2)))
 
 
 def methods():
