@@ -61,6 +61,12 @@ def test_the_readme_shows_code_by_line_15():
     assert BLOCKS[0].line <= 15
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_links_lead_somewhere(document):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
 def test_every_command_of_the_readme_is_in_the_makefile():
     commands = re.findall(r"\bmake (\w+)", (ROOT / "README.md").read_text())
     targets = re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
