@@ -118,12 +118,16 @@ impl Builder {
 #[pymethods]
 impl BuildHasher {
     /// Makes a builder as the class without arguments does.
+    ///
+    /// See <https://doc.rust-lang.org/std/hash/struct.RandomState.html#method.new>.
     #[classmethod]
     fn new<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, Self>> {
         Ok(cls.call0()?.cast_into()?)
     }
 
     /// Makes a builder as the class without arguments does.
+    ///
+    /// See <https://doc.rust-lang.org/std/default/trait.Default.html#tymethod.default>.
     #[classmethod]
     fn default<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, Self>> {
         Ok(cls.call0()?.cast_into()?)
@@ -159,6 +163,8 @@ impl BuildHasher {
     }
 
     /// Gives the builder itself, since it never changes.
+    ///
+    /// See <https://doc.rust-lang.org/std/clone/trait.Clone.html#tymethod.clone>.
     fn clone(slf: Bound<'_, Self>) -> Bound<'_, Self> {
         slf
     }

@@ -106,6 +106,8 @@ impl Hasher {
     }
 
     /// Makes a second hasher that has taken in the same.
+    ///
+    /// See <https://doc.rust-lang.org/std/clone/trait.Clone.html#tymethod.clone>.
     fn clone<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Self::with(slf, |state| state.clone()).into_object(slf.py())
     }

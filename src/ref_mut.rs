@@ -77,6 +77,7 @@ impl Drop for Handle {
 /// `.value` reads and writes what Rust spells `*r`. It holds until the next call that changes the map, or
 /// could: after that every use raises `BorrowError`. Unlike the value itself it is always true, and only
 /// comparison, `str()` and `format()` look through it.
+/// See <https://doc.rust-lang.org/std/primitive.reference.html>.
 ///
 /// >>> from entrymap import HashMap
 /// >>> scores = HashMap(Blue=10)

@@ -28,6 +28,16 @@ pub type Pair = (Key, Py<PyAny>);
 pub type Objects = (Py<PyAny>, Py<PyAny>);
 
 /// Rust's `std::collections::HashMap` for Python.
+///
+/// `HashMap(source, **kwargs)` takes what `dict` takes: a mapping, or an iterable of pairs. It has dict's methods beside
+/// Rust's, and no order: two equal maps iterate differently, even in one process.
+/// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html>.
+///
+/// >>> from entrymap import HashMap
+/// >>> scores = HashMap(Blue=10)
+/// >>> scores.entry("Blue").or_insert(0).value += 5
+/// >>> scores["Blue"]
+/// 15
 #[pyclass(frozen, subclass, weakref, mapping, generic, module = "entrymap")]
 pub struct HashMap {
     cell: Cell<State>,

@@ -57,7 +57,7 @@ impl HashMap {
     }
 
     /// Takes `key` out and returns its value; if it is not there, `default`, or else `KeyError`.
-    #[pyo3(signature = (key, /, *default), text_signature = "($self, key, default=<unrepresentable>, /)")]
+    #[pyo3(signature = (key, /, *default), text_signature = "($self, key, /, *default)")]
     fn pop(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, default: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
         if default.len() > 1 {
             let count = default.len() + 1;
