@@ -113,7 +113,9 @@ impl RefMut {
         HashMap::with(handle.map.bind(first.py()), |state| {
             if state.generation.epoch() != epoch {
                 let epoch = state.generation.raise(handle.lender);
-                lent.iter().for_each(|lent| lent.get().hold(epoch));
+                for lent in lent {
+                    lent.get().hold(epoch);
+                }
             }
         });
     }

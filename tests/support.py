@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -83,6 +84,25 @@ class Node:
 
     def __init__(self, held=None):
         self.held = held
+
+
+def in_threads(*functions):
+    """Runs the functions side by side and raises what one of them raised."""
+    failures = []
+
+    def guarded(f):
+        try:
+            f()
+        except BaseException as failure:
+            failures.append(failure)
+
+    threads = [threading.Thread(target=guarded, args=(f,)) for f in functions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
 
 
 def run_in_child(script, case, *arguments):

@@ -1,11 +1,9 @@
 """A map's state is lent to one call at a time, and never while Python code runs."""
 
 import gc
-import sys
-import threading
 
 import pytest
-from support import Dying, Hooked
+from support import Dying, Hooked, in_threads
 
 from entrymap import BorrowError, HashMap
 
@@ -107,33 +105,6 @@ def test_a_collection_at_every_allocation_finds_the_map_free():
         gc.set_threshold(*threshold)
     assert all(n in m for n in range(300))
     assert {("dead", n) for n in range(7)} <= set(m)
-
-
-@pytest.fixture
-def fast_switches():
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    yield
-    sys.setswitchinterval(interval)
-
-
-def in_threads(*functions):
-    """Runs the functions side by side and raises what one of them raised."""
-    failures = []
-
-    def guarded(f):
-        try:
-            f()
-        except BaseException as failure:
-            failures.append(failure)
-
-    threads = [threading.Thread(target=guarded, args=(f,)) for f in functions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if failures:
-        raise failures[0]
 
 
 @pytest.mark.usefixtures("fast_switches")

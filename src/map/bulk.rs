@@ -53,7 +53,8 @@ impl HashMap {
     /// Stores `value` under `key`, or `combine(old, value)` if it is there; returns what is stored.
     ///
     /// `combine` runs with nothing borrowed, again if another thread has replaced the value meanwhile. If it raises,
-    /// nothing is stored; if it changes `key` itself, that is a `BorrowError`.
+    /// nothing is stored; if it changes `key` itself, that is a `BorrowError` (where another thread uses the map at the
+    /// same time and it cannot be told who did, `combine` runs again, a thousand times at most).
     ///
     /// >>> import operator
     /// >>> from entrymap import HashMap

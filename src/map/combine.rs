@@ -3,9 +3,9 @@
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyInt;
 
-use super::tally::add_count;
-use crate::error::{Refusal, Verb, changed_by_combine};
+use crate::error::{Refusal, Verb, changed_by_combine, not_an_int};
 use crate::key::Key;
 use crate::resolve::{Query, resolve};
 use crate::table::{HashMap, State};
@@ -50,6 +50,15 @@ impl<'a, 'py> Combine<'a, 'py> {
         let taken = if new.rich_compare(old, better)?.is_truthy()? { new } else { old };
         Ok(taken.clone())
     }
+}
+
+/// The sum of a stored value and a count.
+pub fn add_count<'py>(
+    key: &Bound<'py, PyAny>,
+    old: &Bound<'py, PyAny>,
+    count: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    if old.is_instance_of::<PyInt>() { old.add(count) } else { Err(not_an_int(key, old)) }
 }
 
 /// What a look at a key found.

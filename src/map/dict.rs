@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
+use super::items::Items;
 use super::pairs::store_all;
 use crate::error::Verb;
 use crate::resolve::{Query, resolve};
@@ -111,9 +112,7 @@ impl HashMap {
     ) -> PyResult<Bound<'py, PyAny>> {
         let value = value.unwrap_or_else(|| cls.py().None().into_bound(cls.py()));
         let map = cls.call0()?;
-        for key in iterable.try_iter()? {
-            map.set_item(key?, &value)?;
-        }
+        Items::of(iterable)?.each(|key| map.set_item(key, &value))?;
         Ok(map)
     }
 

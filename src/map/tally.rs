@@ -4,22 +4,15 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
-use super::combine::Combine;
-use super::histogram::{self, int};
+use super::combine::{Combine, add_count};
+use super::histogram::{self, Counted, int};
 use super::items::Items;
-use crate::error::{Refusal, Verb, no_memory, not_an_int, with_room};
+use crate::error::{Refusal, Verb, no_memory, with_room};
 use crate::key::Key;
 use crate::resolve::{Place, Query, place, resolve};
 use crate::table::{HashMap, MapOf};
-
-/// An item, its hash, and how often it came.
-pub struct Counted {
-    pub object: Py<PyAny>,
-    pub hash: isize,
-    pub count: u64,
-}
 
 const VERB: Verb = Verb::Tally;
 
@@ -131,15 +124,6 @@ fn sums(map: &Bound<'_, HashMap>, counted: &[Counted]) -> PyResult<Vec<Sum>> {
         sums.push(Sum { key, value: value.unbind(), absent });
     }
     Ok(sums)
-}
-
-/// The sum of a stored value and a count.
-pub fn add_count<'py>(
-    key: &Bound<'py, PyAny>,
-    old: &Bound<'py, PyAny>,
-    count: &Bound<'py, PyAny>,
-) -> PyResult<Bound<'py, PyAny>> {
-    if old.is_instance_of::<PyInt>() { old.add(count) } else { Err(not_an_int(key, old)) }
 }
 
 /// Stores the sums, if the map was not used since `epoch`.
