@@ -119,7 +119,7 @@ def test_upsert_is_not_confused_by_another_threads_work_on_other_keys():
 
 @pytest.mark.parametrize("last", ["own", "other"])
 def test_upsert_tells_who_changed_its_key_whoever_used_the_map_last(last):
-    """The other thread replaces the key, once, or this thread does, always; then the other of the two touches another."""
+    """The other thread replaces the key once, or this thread always; then the other of the two touches another one."""
     m = HashMap(a=1)
     seen = []
 
