@@ -118,12 +118,16 @@ impl Builder {
 #[pymethods]
 impl BuildHasher {
     /// Makes a builder as the class without arguments does.
+    ///
+    /// See <https://doc.rust-lang.org/std/hash/struct.RandomState.html#method.new>.
     #[classmethod]
     fn new<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, Self>> {
         Ok(cls.call0()?.cast_into()?)
     }
 
     /// Makes a builder as the class without arguments does.
+    ///
+    /// See <https://doc.rust-lang.org/std/default/trait.Default.html#tymethod.default>.
     #[classmethod]
     fn default<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, Self>> {
         Ok(cls.call0()?.cast_into()?)
@@ -140,7 +144,7 @@ impl BuildHasher {
     /// 13851880170939887858
     fn build_hasher<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let state = match &self.0 {
-            Builder::Random(state) => State::Sip(state.build_hasher()),
+            Builder::Random(keys) => State::Sip(keys.hasher()),
             Builder::Default => State::default(),
             Builder::Fold(seed) => State::Fold(FixedState::with_seed(*seed).build_hasher()),
             Builder::Foreign(foreign) => return foreign.build_hasher(py),
@@ -159,6 +163,8 @@ impl BuildHasher {
     }
 
     /// Gives the builder itself, since it never changes.
+    ///
+    /// See <https://doc.rust-lang.org/std/clone/trait.Clone.html#tymethod.clone>.
     fn clone(slf: Bound<'_, Self>) -> Bound<'_, Self> {
         slf
     }

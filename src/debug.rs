@@ -81,40 +81,24 @@ pub fn form(object: &Bound<'_, PyAny>, spec: &str) -> PyResult<bool> {
     }
 }
 
-/// Marks `object` as being printed.
-struct Printing<'a, 'py>(&'a Bound<'py, PyAny>);
-
-impl Drop for Printing<'_, '_> {
-    fn drop(&mut self) {
-        // SAFETY: the object is alive, this thread is attached, and `guarded` entered both before. Held by
-        // tests/test_debug.py::test_a_map_inside_itself.
-        unsafe {
-            ffi::Py_ReprLeave(self.0.as_ptr());
-            ffi::Py_LeaveRecursiveCall();
-        }
-    }
-}
-
 /// Prints `object` by `f`, or as `inside` when it is being printed already, further out.
 pub fn guarded<R>(object: &Bound<'_, PyAny>, inside: R, f: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
     // SAFETY: the object is alive, this thread is attached, and what is entered is left again. Held by
     // tests/test_debug.py::test_a_map_inside_itself.
-    let entered = unsafe {
+    unsafe {
         if ffi::Py_EnterRecursiveCall(c" while printing an object".as_ptr()) != 0 {
             return Err(PyErr::fetch(object.py()));
         }
-        let entered = ffi::Py_ReprEnter(object.as_ptr());
-        if entered != 0 {
-            ffi::Py_LeaveRecursiveCall();
-        }
-        entered
-    };
-    match entered {
-        0 => {
-            let _printing = Printing(object);
-            f()
-        }
-        1 => Ok(inside),
-        _ => Err(PyErr::fetch(object.py())),
+        let result = match ffi::Py_ReprEnter(object.as_ptr()) {
+            0 => {
+                let result = f();
+                ffi::Py_ReprLeave(object.as_ptr());
+                result
+            }
+            1 => Ok(inside),
+            _ => Err(PyErr::fetch(object.py())),
+        };
+        ffi::Py_LeaveRecursiveCall();
+        result
     }
 }

@@ -7,6 +7,7 @@ use foldhash::fast;
 use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMemoryView, PyString};
+use siphasher::sip::SipHasher13;
 
 use crate::cell::Cell;
 use crate::debug;
@@ -42,13 +43,13 @@ pub struct FoldHasher;
 /// What a hasher has taken in.
 #[derive(Clone)]
 pub enum State {
-    Sip(hash::DefaultHasher),
+    Sip(SipHasher13),
     Fold(fast::FoldHasher<'static>),
 }
 
 impl Default for State {
     fn default() -> Self {
-        State::Sip(hash::DefaultHasher::new())
+        State::Sip(SipHasher13::new())
     }
 }
 
@@ -74,7 +75,7 @@ impl State {
 impl Debug for State {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            State::Sip(hasher) => hasher.fmt(f),
+            State::Sip(hasher) => f.debug_tuple("DefaultHasher").field(hasher).finish(),
             State::Fold(_) => f.debug_struct("FoldHasher").finish_non_exhaustive(),
         }
     }
@@ -105,6 +106,8 @@ impl Hasher {
     }
 
     /// Makes a second hasher that has taken in the same.
+    ///
+    /// See <https://doc.rust-lang.org/std/clone/trait.Clone.html#tymethod.clone>.
     fn clone<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         Self::with(slf, |state| state.clone()).into_object(slf.py())
     }

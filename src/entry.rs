@@ -161,7 +161,7 @@ impl Entry {
     fn consume_into_ref<'py>(
         slf: &Bound<'py, Self>,
         verb: Verb,
-        f: impl FnOnce(&mut State, &Key) -> Result<Option<Py<PyAny>>, Refusal>,
+        f: impl FnOnce(&mut State, &Key) -> Result<Option<Bound<'py, PyAny>>, Refusal>,
     ) -> PyResult<Bound<'py, RefMut>> {
         let py = slf.py();
         let (handle, epoch) = Self::take(slf, verb)?;
@@ -183,16 +183,19 @@ impl Entry {
         }
     }
 
-    fn or_insert_value<'py>(slf: &Bound<'py, Self>, verb: Verb, value: &Py<PyAny>) -> PyResult<Bound<'py, RefMut>> {
-        let py = slf.py();
-        Self::consume_into_ref(slf, verb, |state, key| state.or_insert(py, key, value, verb))
+    fn or_insert_value<'py>(
+        slf: &Bound<'py, Self>,
+        verb: Verb,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, RefMut>> {
+        Self::consume_into_ref(slf, verb, |state, key| state.or_insert(key, value, verb))
     }
 
     /// `or_insert_with` and its kin: `default` is called only for a vacant entry, which it consumes even if it raises.
     fn or_insert_made<'py>(
         slf: &Bound<'py, Self>,
         verb: Verb,
-        default: impl FnOnce(&Handle) -> PyResult<Py<PyAny>>,
+        default: impl FnOnce(&Handle) -> PyResult<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, RefMut>> {
         let py = slf.py();
         if slf.get().occupied {
@@ -205,7 +208,7 @@ impl Entry {
         let handle = lent.get().handle();
         let acted = HashMap::with(handle.map.bind(py), |state| {
             state.table_at(epoch)?;
-            state.or_insert(py, &handle.key, &value, verb)?;
+            state.or_insert(&handle.key, &value, verb)?;
             lent.get().hold(state.generation.epoch());
             Ok(())
         });
@@ -219,7 +222,7 @@ impl Entry {
     fn modify<'py>(
         slf: &Bound<'py, Self>,
         verb: Verb,
-        f: impl FnOnce(Bound<'py, RefMut>) -> PyResult<Option<Py<PyAny>>>,
+        f: impl FnOnce(Bound<'py, RefMut>) -> PyResult<Option<Bound<'py, PyAny>>>,
     ) -> PyResult<Bound<'py, Self>> {
         let py = slf.py();
         let begin = |state: &mut State, _: &Key| Ok(state.generation.raise(verb));
@@ -235,7 +238,7 @@ impl Entry {
         let ended = HashMap::with(handle.map.bind(py), |state| {
             state.table_at(epoch)?;
             let old = match &result {
-                Ok(Some(value)) => Some(state.set_at(py, &handle.key, value, epoch)?),
+                Ok(Some(value)) => Some(state.set_at(&handle.key, value, epoch)?),
                 _ => None,
             };
             Ok((state.generation.raise(verb), old))
@@ -325,8 +328,8 @@ impl Entry {
     /// >>> scores
     /// HashMap({'Blue': 15})
     #[pyo3(signature = (value, /))]
-    fn or_insert<'py>(slf: &Bound<'py, Self>, value: Py<PyAny>) -> PyResult<Bound<'py, RefMut>> {
-        Self::or_insert_value(slf, Verb::OrInsert, &value)
+    fn or_insert<'py>(slf: &Bound<'py, Self>, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, RefMut>> {
+        Self::or_insert_value(slf, Verb::OrInsert, value)
     }
 
     /// Inserts `f()` if the entry is vacant, and returns a `RefMut` to the value that is there now.
@@ -337,7 +340,7 @@ impl Entry {
     /// See <https://doc.rust-lang.org/std/collections/hash_map/enum.Entry.html#method.or_insert_with>.
     #[pyo3(signature = (f, /))]
     fn or_insert_with<'py>(slf: &Bound<'py, Self>, f: &Bound<'py, PyAny>) -> PyResult<Bound<'py, RefMut>> {
-        Self::or_insert_made(slf, Verb::OrInsertWith, |_| f.call0().map(Bound::unbind))
+        Self::or_insert_made(slf, Verb::OrInsertWith, |_| f.call0())
     }
 
     /// Inserts `f(key)` if the entry is vacant, and returns a `RefMut` to the value that is there now.
@@ -346,7 +349,7 @@ impl Entry {
     /// See <https://doc.rust-lang.org/std/collections/hash_map/enum.Entry.html#method.or_insert_with_key>.
     #[pyo3(signature = (f, /))]
     fn or_insert_with_key<'py>(slf: &Bound<'py, Self>, f: &Bound<'py, PyAny>) -> PyResult<Bound<'py, RefMut>> {
-        Self::or_insert_made(slf, Verb::OrInsertWithKey, |handle| f.call1((&handle.key.object,)).map(Bound::unbind))
+        Self::or_insert_made(slf, Verb::OrInsertWithKey, |handle| f.call1((&handle.key.object,)))
     }
 
     /// Inserts `factory()` if the entry is vacant, and returns a `RefMut` to the value that is there now.
@@ -355,7 +358,7 @@ impl Entry {
     /// See <https://doc.rust-lang.org/std/collections/hash_map/enum.Entry.html#method.or_default>.
     #[pyo3(signature = (factory, /))]
     fn or_default<'py>(slf: &Bound<'py, Self>, factory: &Bound<'py, PyAny>) -> PyResult<Bound<'py, RefMut>> {
-        Self::or_insert_made(slf, Verb::OrDefault, |_| factory.call0().map(Bound::unbind))
+        Self::or_insert_made(slf, Verb::OrDefault, |_| factory.call0())
     }
 
     /// Calls `f` with a `RefMut` to the value if the entry is occupied, and returns the same entry, still live.
@@ -388,7 +391,7 @@ impl Entry {
     fn and_update<'py>(slf: &Bound<'py, Self>, f: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Self>> {
         let py = slf.py();
         Self::modify(slf, Verb::AndUpdate, |lent| match lent.get().peek(py) {
-            Some(value) => f.call1((value,)).map(|value| Some(value.unbind())),
+            Some(value) => f.call1((value,)).map(Some),
             None => Ok(None),
         })
     }
@@ -408,14 +411,14 @@ impl Entry {
     /// Consumes the entry. Raises `MovedError` and `BorrowError` as `or_insert` does.
     /// See <https://doc.rust-lang.org/std/collections/hash_map/enum.Entry.html#method.insert_entry>.
     #[pyo3(signature = (value, /))]
-    fn insert_entry<'py>(slf: &Bound<'py, Self>, value: Py<PyAny>) -> PyResult<Bound<'py, Entry>> {
+    fn insert_entry<'py>(slf: &Bound<'py, Self>, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Entry>> {
         let py = slf.py();
         let verb = Verb::InsertEntry;
         let (handle, epoch) = Self::take(slf, verb)?;
         let entry = Entry::lend(py, handle.clone_ref(py).lent_by(verb), epoch, true)?;
         let acted = handle.with(py, WHAT, verb.name(), |state, key| {
             state.table_at(epoch)?;
-            let old = state.insert(py, key, &value, verb)?;
+            let old = state.insert(key, value, verb)?;
             Ok((old, state.generation.epoch()))
         });
         match acted {
@@ -460,7 +463,7 @@ impl OccupiedEntry {
     ///
     /// Raises `MovedError` if the entry was consumed, `BorrowError` if the map was used since.
     /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.OccupiedEntry.html#method.get>.
-    fn get(slf: &Bound<'_, Self>) -> PyResult<Py<PyAny>> {
+    fn get<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let read = |state: &mut State, key: &Key| {
             let epoch = state.generation.epoch();
@@ -499,9 +502,8 @@ impl OccupiedEntry {
     /// The entry stays live; a `RefMut` it gave out ends. Raises `MovedError` and `BorrowError` as `get` does.
     /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.OccupiedEntry.html#method.insert>.
     #[pyo3(signature = (value, /))]
-    fn insert(slf: &Bound<'_, Self>, value: Py<PyAny>) -> PyResult<Option<Py<PyAny>>> {
-        let py = slf.py();
-        let store = |state: &mut State, key: &Key| state.insert(py, key, &value, Verb::Insert);
+    fn insert<'py>(slf: &Bound<'py, Self>, value: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let store = |state: &mut State, key: &Key| state.insert(key, value, Verb::Insert);
         Entry::act(upcast(slf), "insert", store).map(|(old, ..)| old)
     }
 
@@ -546,7 +548,7 @@ impl VacantEntry {
     /// Consumes the entry. Raises `MovedError` and `BorrowError` as `into_key` does.
     /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.VacantEntry.html#method.insert>.
     #[pyo3(signature = (value, /))]
-    fn insert<'py>(slf: &Bound<'py, Self>, value: Py<PyAny>) -> PyResult<Bound<'py, RefMut>> {
-        Entry::or_insert_value(upcast(slf), Verb::Insert, &value)
+    fn insert<'py>(slf: &Bound<'py, Self>, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, RefMut>> {
+        Entry::or_insert_value(upcast(slf), Verb::Insert, value)
     }
 }

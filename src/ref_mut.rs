@@ -77,6 +77,7 @@ impl Drop for Handle {
 /// `.value` reads and writes what Rust spells `*r`. It holds until the next call that changes the map, or
 /// could: after that every use raises `BorrowError`. Unlike the value itself it is always true, and only
 /// comparison, `str()` and `format()` look through it.
+/// See <https://doc.rust-lang.org/std/primitive.reference.html>.
 ///
 /// >>> from entrymap import HashMap
 /// >>> scores = HashMap(Blue=10)
@@ -112,7 +113,9 @@ impl RefMut {
         HashMap::with(handle.map.bind(first.py()), |state| {
             if state.generation.epoch() != epoch {
                 let epoch = state.generation.raise(handle.lender);
-                lent.iter().for_each(|lent| lent.get().hold(epoch));
+                for lent in lent {
+                    lent.get().hold(epoch);
+                }
             }
         });
     }
@@ -133,24 +136,28 @@ impl RefMut {
     }
 
     #[inline]
-    fn read(&self, py: Python<'_>, used: &str) -> PyResult<Py<PyAny>> {
+    fn read<'py>(&self, py: Python<'py>, used: &str) -> PyResult<Bound<'py, PyAny>> {
         self.handle.with(py, WHAT, used, |state, key| state.value_at(py, key, self.epoch()))
     }
 
     #[inline]
-    fn write(&self, py: Python<'_>, used: &str, value: &Py<PyAny>) -> PyResult<Py<PyAny>> {
-        self.handle.with(py, WHAT, used, |state, key| state.set_at(py, key, value, self.epoch()))
+    fn write<'py>(&self, used: &str, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.handle.with(value.py(), WHAT, used, |state, key| state.set_at(key, value, self.epoch()))
     }
 
     /// Stores `f(value)`.
-    fn update(&self, py: Python<'_>, used: &str, f: impl FnOnce(Py<PyAny>) -> PyResult<Py<PyAny>>) -> PyResult<()> {
+    fn update<'py>(
+        &self,
+        py: Python<'py>,
+        used: &str,
+        f: impl FnOnce(Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>>,
+    ) -> PyResult<()> {
         let new = f(self.read(py, used)?)?;
-        self.write(py, used, &new)?;
-        Ok(())
+        self.write(used, &new).map(drop)
     }
 
     /// The value for printing: `None` once the handle has ended.
-    pub fn peek(&self, py: Python<'_>) -> Option<Py<PyAny>> {
+    pub fn peek<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyAny>> {
         HashMap::with(self.handle.map.bind(py), |state| state.value_at(py, &self.handle.key, self.epoch()).ok())
     }
 }
@@ -161,21 +168,21 @@ impl RefMut {
     ///
     /// Raises `BorrowError` once a later call has ended the handle.
     #[getter]
-    fn value(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+    fn value<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.read(py, ".value")
     }
 
     #[setter]
-    fn set_value(&self, py: Python<'_>, value: Py<PyAny>) -> PyResult<()> {
-        self.write(py, ".value", &value).map(drop)
+    fn set_value(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        self.write(".value", value).map(drop)
     }
 
     /// Stores `value`; Rust's `*r = value`.
     ///
     /// Raises `BorrowError` once a later call has ended the handle.
     #[pyo3(signature = (value, /))]
-    fn set(&self, py: Python<'_>, value: Py<PyAny>) -> PyResult<()> {
-        self.write(py, "set", &value).map(drop)
+    fn set(&self, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        self.write("set", value).map(drop)
     }
 
     /// Stores `value` and returns the one that was there; Rust's `mem::replace`.
@@ -183,16 +190,16 @@ impl RefMut {
     /// Raises `BorrowError` once a later call has ended the handle.
     /// See <https://doc.rust-lang.org/std/mem/fn.replace.html>.
     #[pyo3(signature = (value, /))]
-    fn replace(&self, py: Python<'_>, value: Py<PyAny>) -> PyResult<Py<PyAny>> {
-        self.write(py, "replace", &value)
+    fn replace<'py>(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.write("replace", value)
     }
 
     /// Stores `f(value)`.
     ///
     /// If `f` raises, nothing is stored. Raises `BorrowError` if the handle has ended, before `f` or in it.
     #[pyo3(signature = (f, /))]
-    fn apply(&self, py: Python<'_>, f: &Bound<'_, PyAny>) -> PyResult<()> {
-        self.update(py, "apply", |value| f.call1((value,)).map(Bound::unbind))
+    fn apply<'py>(&self, py: Python<'py>, f: &Bound<'py, PyAny>) -> PyResult<()> {
+        self.update(py, "apply", |value| f.call1((value,)))
     }
 
     fn __richcmp__<'py>(
@@ -204,21 +211,21 @@ impl RefMut {
         let used = "a comparison";
         let mine = self.read(py, used)?;
         match other.cast::<RefMut>() {
-            Ok(other) => mine.bind(py).rich_compare(other.get().read(py, used)?, op),
-            Err(_) => mine.bind(py).rich_compare(other, op),
+            Ok(other) => mine.rich_compare(other.get().read(py, used)?, op),
+            Err(_) => mine.rich_compare(other, op),
         }
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
         debug::guarded(slf.as_any(), String::from("RefMut(...)"), || match slf.get().peek(slf.py()) {
-            Some(value) => Ok(format!("RefMut({})", value.bind(slf.py()).repr()?.to_string_lossy())),
+            Some(value) => Ok(format!("RefMut({})", value.repr()?.to_string_lossy())),
             None => Ok(String::from("<RefMut ended>")),
         })
     }
 
     fn __str__(slf: &Bound<'_, Self>) -> PyResult<String> {
         debug::guarded(slf.as_any(), String::from("RefMut(...)"), || match slf.get().peek(slf.py()) {
-            Some(value) => Ok(value.bind(slf.py()).str()?.to_string_lossy().into_owned()),
+            Some(value) => Ok(value.str()?.to_string_lossy().into_owned()),
             None => Ok(String::from("<RefMut ended>")),
         })
     }
@@ -227,10 +234,10 @@ impl RefMut {
     fn __format__<'py>(&self, py: Python<'py>, spec: &str) -> PyResult<Bound<'py, PyAny>> {
         match self.peek(py) {
             Some(value) if matches!(spec, "?" | "#?") => {
-                let debug::Text(text) = debug::text(value.bind(py), spec == "#?")?;
+                let debug::Text(text) = debug::text(&value, spec == "#?")?;
                 Ok(text.into_pyobject(py)?.into_any())
             }
-            Some(value) => value.bind(py).call_method1("__format__", (spec,)),
+            Some(value) => value.call_method1("__format__", (spec,)),
             None => Ok("<RefMut ended>".into_pyobject(py)?.into_any()),
         }
     }
@@ -250,7 +257,7 @@ impl RefMut {
         Err(not_the_value("**"))
     }
 
-    fn __ipow__(&self, py: Python<'_>, x: &Bound<'_, PyAny>, modulo: &Bound<'_, PyAny>) -> PyResult<()> {
+    fn __ipow__<'py>(&self, py: Python<'py>, x: &Bound<'py, PyAny>, modulo: &Bound<'py, PyAny>) -> PyResult<()> {
         if !modulo.is_none() {
             return Err(PyTypeError::new_err("**= on a RefMut takes no modulus"));
         }
@@ -277,10 +284,10 @@ macro_rules! assigns {
             /// Raises `BorrowError` once a later call has ended the handle.
             /// See <https://doc.rust-lang.org/std/ops/index.html>.
             #[pyo3(signature = (x, /))]
-            fn $method(&self, py: Python<'_>, x: &Bound<'_, PyAny>) -> PyResult<()> {
+            fn $method<'py>(&self, py: Python<'py>, x: &Bound<'py, PyAny>) -> PyResult<()> {
                 static FUNCTION: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
                 let function = FUNCTION.import(py, "operator", $function)?;
-                self.update(py, stringify!($method), |value| function.call1((value, x)).map(Bound::unbind))
+                self.update(py, stringify!($method), |value| function.call1((value, x.clone())))
             }
         }
         assigns!(@operator $method, $operator);
@@ -289,7 +296,7 @@ macro_rules! assigns {
     (@operator $method:ident, $operator:ident) => {
         #[pymethods]
         impl RefMut {
-            fn $operator(&self, py: Python<'_>, x: &Bound<'_, PyAny>) -> PyResult<()> {
+            fn $operator<'py>(&self, py: Python<'py>, x: &Bound<'py, PyAny>) -> PyResult<()> {
                 self.$method(py, x)
             }
         }

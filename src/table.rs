@@ -28,6 +28,16 @@ pub type Pair = (Key, Py<PyAny>);
 pub type Objects = (Py<PyAny>, Py<PyAny>);
 
 /// Rust's `std::collections::HashMap` for Python.
+///
+/// `HashMap(source, **kwargs)` takes what `dict` takes: a mapping, or an iterable of pairs. It has dict's methods beside
+/// Rust's, and no order: two equal maps iterate differently, even in one process.
+/// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html>.
+///
+/// >>> from entrymap import HashMap
+/// >>> scores = HashMap(Blue=10)
+/// >>> scores.entry("Blue").or_insert(0).value += 5
+/// >>> scores["Blue"]
+/// 15
 #[pyclass(frozen, subclass, weakref, mapping, generic, module = "entrymap")]
 pub struct HashMap {
     cell: Cell<State>,
@@ -111,17 +121,22 @@ impl State {
 
     /// The value that a handle of `epoch` stands for.
     #[inline]
-    pub fn value_at(&mut self, py: Python<'_>, key: &Key, epoch: u64) -> Result<Py<PyAny>, Refusal> {
-        let value = self.table_at(epoch)?.map.get(key).map(|value| value.clone_ref(py));
+    pub fn value_at<'py>(&mut self, py: Python<'py>, key: &Key, epoch: u64) -> Result<Bound<'py, PyAny>, Refusal> {
+        let value = self.table_at(epoch)?.map.get(key).map(|value| value.bind(py).clone());
         value.ok_or_else(|| Refusal::Ended(self.generation.ending(epoch)))
     }
 
     /// Writes through a handle of `epoch` and returns the value that was there.
     #[inline]
-    pub fn set_at(&mut self, py: Python<'_>, key: &Key, value: &Py<PyAny>, epoch: u64) -> Result<Py<PyAny>, Refusal> {
+    pub fn set_at<'py>(
+        &mut self,
+        key: &Key,
+        value: &Bound<'py, PyAny>,
+        epoch: u64,
+    ) -> Result<Bound<'py, PyAny>, Refusal> {
         let table = self.table_at(epoch)?;
-        table.note_value(py, value);
-        let old = table.map.get_mut(key).map(|place| mem::replace(place, value.clone_ref(py)));
+        table.note_value(value);
+        let old = table.map.get_mut(key).map(|place| exchange(place, value));
         old.ok_or_else(|| Refusal::Ended(self.generation.ending(epoch)))
     }
 
@@ -159,19 +174,19 @@ impl State {
 
     /// Stores `value` under `key` and returns the value it replaced.
     #[inline]
-    pub fn insert(
+    pub fn insert<'py>(
         &mut self,
-        py: Python<'_>,
         key: &Key,
-        value: &Py<PyAny>,
+        value: &Bound<'py, PyAny>,
         verb: Verb,
-    ) -> Result<Option<Py<PyAny>>, Refusal> {
+    ) -> Result<Option<Bound<'py, PyAny>>, Refusal> {
+        let py = value.py();
         let (generation, table) = self.with_room(key, verb)?;
-        table.note_value(py, value);
+        table.note_value(value);
         match table.map.entry(key.clone_ref(py)) {
-            StdEntry::Occupied(mut entry) => Ok(Some(entry.insert(value.clone_ref(py)))),
+            StdEntry::Occupied(mut entry) => Ok(Some(exchange(entry.get_mut(), value))),
             StdEntry::Vacant(entry) => {
-                entry.insert(value.clone_ref(py));
+                entry.insert(value.clone().unbind());
                 table.note_key(py, key);
                 generation.reshape(verb);
                 Ok(None)
@@ -181,19 +196,19 @@ impl State {
 
     /// Stores `value` under an absent `key`; returns the value of a present one.
     #[inline]
-    pub fn or_insert(
+    pub fn or_insert<'py>(
         &mut self,
-        py: Python<'_>,
         key: &Key,
-        value: &Py<PyAny>,
+        value: &Bound<'py, PyAny>,
         verb: Verb,
-    ) -> Result<Option<Py<PyAny>>, Refusal> {
+    ) -> Result<Option<Bound<'py, PyAny>>, Refusal> {
+        let py = value.py();
         let (generation, table) = self.with_room(key, verb)?;
         match table.map.entry(key.clone_ref(py)) {
-            StdEntry::Occupied(entry) => Ok(Some(entry.into_mut().clone_ref(py))),
+            StdEntry::Occupied(entry) => Ok(Some(entry.into_mut().bind(py).clone())),
             StdEntry::Vacant(entry) => {
-                entry.insert(value.clone_ref(py));
-                table.note_value(py, value);
+                entry.insert(value.clone().unbind());
+                table.note_value(value);
                 table.note_key(py, key);
                 generation.reshape(verb);
                 Ok(None)
@@ -370,8 +385,8 @@ impl Table {
 
     /// Marks what a stored value means for the collector.
     #[inline]
-    pub fn note_value(&mut self, py: Python<'_>, value: &Py<PyAny>) {
-        self.traced = self.traced || key::may_hold_references(value.bind(py));
+    pub fn note_value(&mut self, value: &Bound<'_, PyAny>) {
+        self.traced = self.traced || key::may_hold_references(value);
     }
 
     #[inline]
@@ -391,6 +406,11 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// Puts a value into a place and returns the one that was there.
+fn exchange<'py>(place: &mut Py<PyAny>, value: &Bound<'py, PyAny>) -> Bound<'py, PyAny> {
+    mem::replace(place, value.clone().unbind()).into_bound(value.py())
 }
 
 /// Objects taken out of a map, dropped outside the borrow and without recursion.

@@ -19,7 +19,7 @@ macro_rules! view {
         #[doc = concat!("A live view of the ", $what, " of a map, like the one of `dict`.")]
         ///
         /// It copies nothing and follows the map. Iterators taken from it end when a key comes or goes.
-        #[doc = concat!("See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.", $verb, ">.")]
+        #[doc = concat!("See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.", $verb, ">.")]
         #[pyclass(frozen, generic, module = "entrymap")]
         pub struct $class(Py<HashMap>);
 
@@ -33,7 +33,11 @@ macro_rules! view {
                 if let Some(verb) = HashMap::moved_by(map) {
                     return Ok(format!(concat!("<", stringify!($class), " of a map moved by {}>"), verb.name()));
                 }
-                Ok($iterator::over(map, $verb)?.call_method1("__format__", (spec,))?.str()?.to_string_lossy().into_owned())
+                Ok($iterator::over(map, $verb)?
+                    .call_method1("__format__", (spec,))?
+                    .str()?
+                    .to_string_lossy()
+                    .into_owned())
             }
         }
 
@@ -57,7 +61,11 @@ macro_rules! view {
                 let inside = concat!(stringify!($class), "(...)").to_owned();
                 debug::guarded(slf.as_any(), inside, || {
                     let items = slf.get().items(slf.py(), "?")?;
-                    if items.starts_with('<') { Ok(items) } else { Ok(format!(concat!(stringify!($class), "({})"), items)) }
+                    if items.starts_with('<') {
+                        Ok(items)
+                    } else {
+                        Ok(format!(concat!(stringify!($class), "({})"), items))
+                    }
                 })
             }
 

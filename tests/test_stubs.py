@@ -59,6 +59,11 @@ def test_every_public_method_is_documented_in_the_stub():
     assert set(public_methods()) <= {case[0] for case in DOCUMENTED}
 
 
+def test_surface_names_every_class():
+    source = (TYPING / "surface.py").read_text()
+    assert {name for name in entrymap.__all__ if len(re.findall(rf"\b{name}\b", source)) < 2} == set()
+
+
 def test_surface_runs():
     subprocess.run([sys.executable, TYPING / "surface.py"], check=True, timeout=60)
 

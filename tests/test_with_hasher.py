@@ -4,6 +4,7 @@ import gc
 import weakref
 
 import pytest
+
 from entrymap import BuildHasher, BuildHasherDefault, FoldState, HashMap, RandomState
 
 

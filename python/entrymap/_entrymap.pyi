@@ -567,5 +567,16 @@ class HashMap(MutableMapping[_K, _V]):
         """The value under `key`; if there is none, `f()`, which is stored."""
     def upsert(self, key: _K, value: _V, combine: Callable[[_V, _V], _V], /) -> _V:
         """Stores `value` under `key`, or `combine(old, value)` if it is there; returns what is stored."""
+    def merge(self, pairs: _Pairs[_K, _V], combine: Callable[[_V, _V], _V], /) -> None:
+        """Does for each pair of a mapping or an iterable what `upsert` does for one."""
+    def tally(self: HashMap[_K, int], keys: Iterable[_K], /) -> None:
+        """Counts the items of an iterable: adds to each one's value how often it comes."""
+    def group(self: HashMap[_K, list[_T]], pairs: _Pairs[_K, _T], /) -> None:
+        """Appends the value of each pair of an iterable or a mapping to the list under its key."""
+    def _ipython_key_completions_(self) -> list[_K]: ...
+    def _repr_pretty_(self, p: Any, cycle: bool, /) -> None: ...
+    def __rich_repr__(self) -> list[dict[_K, _V]] | None: ...
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any, /) -> Any: ...
     __hash__: ClassVar[None]  # type: ignore[assignment]
     def __class_getitem__(cls, key: Any) -> GenericAlias: ...

@@ -223,11 +223,15 @@ impl ExtractIf {
     ///
     /// If the function raises, its pair stays, and the next call goes on after it.
     /// Raises `BorrowError` if the iterator has ended, or if the function changes the map.
+    /// See <https://doc.rust-lang.org/std/iter/trait.Iterator.html#tymethod.next>.
     fn next(&self, py: Python<'_>) -> PyResult<Option<Objects>> {
         self.__next__(py)
     }
 
     /// How many pairs may come, as `(at least, at most)`.
+    ///
+    /// At least 0: there is no telling what the function will pick.
+    /// See <https://doc.rust-lang.org/std/iter/trait.Iterator.html#method.size_hint>.
     fn size_hint(&self, py: Python<'_>) -> (usize, usize) {
         (0, HashMap::with_also(self.map.bind(py), &self.rest, |_, rest| rest.keys.len()))
     }

@@ -124,6 +124,7 @@ macro_rules! iterators {
             /// The next item, or `None` after the last; Rust's `Iterator::next`.
             ///
             /// Python's `next(it)` raises `StopIteration` instead. Both raise `BorrowError` if the iterator has ended.
+            /// See <https://doc.rust-lang.org/std/iter/trait.Iterator.html#tymethod.next>.
             fn next(slf: &Bound<'_, Self>) -> PyResult<Option<<$source as Source>::Item>> {
                 slf.get().0.next(slf.as_any(), stringify!($class))
             }
@@ -135,6 +136,7 @@ macro_rules! iterators {
             /// How many items are left, as `(at least, at most)`.
             ///
             /// Raises `BorrowError` if the iterator has ended.
+            /// See <https://doc.rust-lang.org/std/iter/trait.Iterator.html#method.size_hint>.
             fn size_hint(slf: &Bound<'_, Self>) -> PyResult<(usize, usize)> {
                 Self::__len__(slf).map(|len| (len, len))
             }

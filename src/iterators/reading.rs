@@ -153,6 +153,8 @@ macro_rules! repeatable {
         #[pymethods]
         impl $class {
             /// A second iterator, at the same place.
+            ///
+            /// See <https://doc.rust-lang.org/std/clone/trait.Clone.html#tymethod.clone>.
             fn clone<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, Self>> {
                 Bound::new(slf.py(), $class(slf.get().0.clone_ref(slf.as_any())))
             }

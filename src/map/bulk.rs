@@ -26,13 +26,17 @@ impl HashMap {
     /// >>> fib(90)
     /// 2880067194370816120
     #[pyo3(signature = (key, f, /))]
-    fn get_or_insert_with(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, f: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+    fn get_or_insert_with<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        f: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let verb = Verb::GetOrInsertWith;
         let query = Query::new(key)?;
         let present = resolve(slf, &query, verb.name(), |state, key| {
             let (generation, table) = state.parts()?;
-            let present = table.map.get(key).map(|value| value.clone_ref(py));
+            let present = table.map.get(key).map(|value| value.bind(py).clone());
             if present.is_some() {
                 generation.raise(verb);
             }
@@ -41,15 +45,16 @@ impl HashMap {
         if let Some(present) = present {
             return Ok(present);
         }
-        let made = f.call0()?.unbind();
-        let first = resolve(slf, &query, verb.name(), |state, key| state.or_insert(py, key, &made, verb))?;
+        let made = f.call0()?;
+        let first = resolve(slf, &query, verb.name(), |state, key| state.or_insert(key, &made, verb))?;
         Ok(first.unwrap_or(made))
     }
 
     /// Stores `value` under `key`, or `combine(old, value)` if it is there; returns what is stored.
     ///
     /// `combine` runs with nothing borrowed, again if another thread has replaced the value meanwhile. If it raises,
-    /// nothing is stored; if it changes `key` itself, that is a `BorrowError`.
+    /// nothing is stored; if it changes `key` itself, that is a `BorrowError` (where another thread uses the map at the
+    /// same time and it cannot be told who did, `combine` runs again, a thousand times at most).
     ///
     /// >>> import operator
     /// >>> from entrymap import HashMap
@@ -125,11 +130,10 @@ impl HashMap {
         let mut fresh = new_list()?;
         pairs.each(py, |key, value| {
             let query = Query::new(key)?;
-            let stored =
-                resolve(slf, &query, verb.name(), |state, key| state.or_insert(py, key, fresh.as_unbound(), verb))?;
+            let stored = resolve(slf, &query, verb.name(), |state, key| state.or_insert(key, &fresh, verb))?;
             match stored {
                 None => append(&mem::replace(&mut fresh, new_list()?), key, value),
-                Some(stored) => append(stored.bind(py), key, value),
+                Some(stored) => append(&stored, key, value),
             }
         })
     }

@@ -3,9 +3,9 @@
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyInt;
 
-use super::tally::add_count;
-use crate::error::{Refusal, Verb, changed_by_combine};
+use crate::error::{Refusal, Verb, changed_by_combine, not_an_int};
 use crate::key::Key;
 use crate::resolve::{Query, resolve};
 use crate::table::{HashMap, State};
@@ -52,21 +52,30 @@ impl<'a, 'py> Combine<'a, 'py> {
     }
 }
 
+/// The sum of a stored value and a count.
+pub fn add_count<'py>(
+    key: &Bound<'py, PyAny>,
+    old: &Bound<'py, PyAny>,
+    count: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    if old.is_instance_of::<PyInt>() { old.add(count) } else { Err(not_an_int(key, old)) }
+}
+
 /// What a look at a key found.
-struct Found {
+struct Found<'py> {
     key: Key,
-    value: Py<PyAny>,
+    value: Bound<'py, PyAny>,
     epoch: u64,
 }
 
 /// What became of the value while `combine` ran.
-enum Swap {
+enum Swap<'py> {
     /// Nothing: the combined value is stored in its place.
-    Done(Py<PyAny>),
+    Done(Bound<'py, PyAny>),
     /// It was removed, perhaps by another thread: the new value is stored alone.
     Gone,
     /// It was replaced, perhaps by another thread.
-    Again(Found),
+    Again(Found<'py>),
     /// This thread replaced or removed it.
     Spoilt,
 }
@@ -88,14 +97,14 @@ impl HashMap {
         let py = slf.py();
         let found = resolve(slf, query, verb.name(), |state, key| match state.find(py, key)? {
             Some(found) => Ok(Some(found)),
-            None => state.insert(py, key, value.as_unbound(), verb).map(|_| None),
+            None => state.insert(key, value, verb).map(|_| None),
         })?;
         let Some(mut found) = found else {
             return Ok(value.clone());
         };
         for _ in 0..TRIES {
-            let new = combine.apply(found.value.bind(py), value)?;
-            match Self::swap(slf, query, &found, new.as_unbound(), value.as_unbound(), verb)? {
+            let new = combine.apply(&found.value, value)?;
+            match Self::swap(slf, query, &found, &new, value, verb)? {
                 Swap::Done(_old) => return Ok(new),
                 Swap::Gone => return Ok(value.clone()),
                 Swap::Again(now) => found = now,
@@ -106,17 +115,17 @@ impl HashMap {
     }
 
     /// Puts `new` where `found` was. Only if the map was used meanwhile is the key looked for once more.
-    fn swap(
-        slf: &Bound<'_, Self>,
-        query: &Query<'_, '_>,
-        found: &Found,
-        new: &Py<PyAny>,
-        value: &Py<PyAny>,
+    fn swap<'py>(
+        slf: &Bound<'py, Self>,
+        query: &Query<'_, 'py>,
+        found: &Found<'py>,
+        new: &Bound<'py, PyAny>,
+        value: &Bound<'py, PyAny>,
         verb: Verb,
-    ) -> PyResult<Swap> {
+    ) -> PyResult<Swap<'py>> {
         let py = slf.py();
         let undisturbed = Self::with(slf, |state| {
-            let old = state.set_at(py, &found.key, new, found.epoch).ok()?;
+            let old = state.set_at(&found.key, new, found.epoch).ok()?;
             state.generation.raise(verb);
             Some(old)
         });
@@ -127,13 +136,13 @@ impl HashMap {
             let here = state.generation.raised_here(found.epoch);
             match state.find(py, key)? {
                 Some(now) if now.value.is(&found.value) => {
-                    let old = state.set_at(py, key, new, now.epoch)?;
+                    let old = state.set_at(key, new, now.epoch)?;
                     state.generation.raise(verb);
                     Ok(Swap::Done(old))
                 }
                 _ if here => Ok(Swap::Spoilt),
                 Some(now) => Ok(Swap::Again(now)),
-                None => state.insert(py, key, value, verb).map(|_| Swap::Gone),
+                None => state.insert(key, value, verb).map(|_| Swap::Gone),
             }
         })
     }
@@ -142,9 +151,9 @@ impl HashMap {
 impl State {
     /// The stored key and its value.
     #[inline]
-    fn find(&mut self, py: Python<'_>, key: &Key) -> Result<Option<Found>, Refusal> {
+    fn find<'py>(&mut self, py: Python<'py>, key: &Key) -> Result<Option<Found<'py>>, Refusal> {
         let epoch = self.generation.epoch();
         let pair = self.table()?.map.get_key_value(key);
-        Ok(pair.map(|(key, value)| Found { key: key.clone_ref(py), value: value.clone_ref(py), epoch }))
+        Ok(pair.map(|(key, value)| Found { key: key.clone_ref(py), value: value.bind(py).clone(), epoch }))
     }
 }

@@ -20,15 +20,15 @@ fn key_error(key: &Bound<'_, PyAny>) -> PyErr {
 impl HashMap {
     fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         match Self::look_up(slf, key, "m[key]")? {
-            Some(value) => Ok(value.into_bound(slf.py())),
+            Some(value) => Ok(value),
             None if slf.is_exact_instance_of::<HashMap>() => Err(key_error(key)),
             None if slf.get_type().getattr_opt("__missing__")?.is_some() => slf.call_method1("__missing__", (key,)),
             None => Err(key_error(key)),
         }
     }
 
-    fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: Py<PyAny>) -> PyResult<()> {
-        Self::store(slf, key, &value, Verb::SetItem).map(drop)
+    fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        Self::store(slf, key, value, Verb::SetItem).map(drop)
     }
 
     fn __delitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>) -> PyResult<()> {
@@ -44,17 +44,21 @@ impl HashMap {
     ///
     /// One lookup. Raises `MemoryError` if the map cannot grow.
     #[pyo3(signature = (key, default = None, /))]
-    fn setdefault(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, default: Option<Py<PyAny>>) -> PyResult<Py<PyAny>> {
+    fn setdefault<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        default: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let query = Query::new(key)?;
-        let default = default.unwrap_or_else(|| py.None());
+        let default = default.map_or_else(|| py.None().into_bound(py), Bound::clone);
         let verb = Verb::SetDefault;
-        let present = resolve(slf, &query, verb.name(), |state, key| state.or_insert(py, key, &default, verb))?;
+        let present = resolve(slf, &query, verb.name(), |state, key| state.or_insert(key, &default, verb))?;
         Ok(present.unwrap_or(default))
     }
 
     /// Takes `key` out and returns its value; if it is not there, `default`, or else `KeyError`.
-    #[pyo3(signature = (key, /, *default), text_signature = "($self, key, default=<unrepresentable>, /)")]
+    #[pyo3(signature = (key, /, *default), text_signature = "($self, key, /, *default)")]
     fn pop(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, default: &Bound<'_, PyTuple>) -> PyResult<Py<PyAny>> {
         if default.len() > 1 {
             let count = default.len() + 1;

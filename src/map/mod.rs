@@ -10,6 +10,7 @@ mod items;
 mod pairs;
 mod std;
 mod tally;
+mod tools;
 mod whole;
 
 use pyo3::basic::CompareOp;
@@ -76,23 +77,27 @@ impl HashMap {
 
     /// The value under a key.
     #[inline]
-    fn look_up(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, used: &str) -> PyResult<Option<Py<PyAny>>> {
+    fn look_up<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        used: &str,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let py = slf.py();
         let query = Query::new(key)?;
-        resolve(slf, &query, used, |state, key| Ok(state.table()?.map.get(key).map(|value| value.clone_ref(py))))
+        resolve(slf, &query, used, |state, key| Ok(state.table()?.map.get(key).map(|value| value.bind(py).clone())))
     }
 
     /// Whether every pair has its equal among the pairs of `other`, as `alike` sees it.
     fn matches(
         slf: &Bound<'_, Self>,
         used: &str,
-        find: impl Fn(&Bound<'_, PyAny>) -> PyResult<Option<Py<PyAny>>>,
+        other: &Bound<'_, Self>,
         alike: impl Fn(&Bound<'_, PyAny>, &Bound<'_, PyAny>) -> PyResult<bool>,
     ) -> PyResult<bool> {
         let py = slf.py();
         for (key, value) in Self::snapshot(slf, used)? {
-            match find(key.bind(py))? {
-                Some(theirs) if alike(value.bind(py), theirs.bind(py))? => {}
+            match Self::look_up(other, key.bind(py), used)? {
+                Some(theirs) if alike(value.bind(py), &theirs)? => {}
                 _ => return Ok(false),
             }
         }
@@ -101,12 +106,11 @@ impl HashMap {
 
     /// dict's `==`; `None` for what is no mapping.
     fn equals(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
-        let py = slf.py();
         let used = "==";
         let len = Self::read(slf, used, |table| table.map.len())?;
         if let Ok(other) = other.cast::<HashMap>() {
-            let equal = Self::read(other, used, |table| table.map.len())? == len
-                && Self::matches(slf, used, |key| Self::look_up(other, key, used), same)?;
+            let equal =
+                Self::read(other, used, |table| table.map.len())? == len && Self::matches(slf, used, other, same)?;
             return Ok(Some(equal));
         }
         if !is_mapping(other)? {
@@ -121,7 +125,7 @@ impl HashMap {
         items.each_while(|item| {
             let (key, value) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
             equal = match Self::look_up(slf, &key, used)? {
-                Some(mine) => same(mine.bind(py), &value)?,
+                Some(mine) => same(&mine, &value)?,
                 None => false,
             };
             Ok(equal)
@@ -149,7 +153,7 @@ impl HashMap {
 
     /// An empty map, which has allocated nothing.
     ///
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.new>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.new>.
     #[classmethod]
     fn new<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
         Self::of_class(cls)
@@ -157,7 +161,7 @@ impl HashMap {
 
     /// An empty map, as `new` makes it.
     ///
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.default>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.default>.
     #[classmethod]
     fn default<'py>(cls: &Bound<'py, PyType>) -> PyResult<Bound<'py, HashMap>> {
         Self::of_class(cls)
@@ -166,7 +170,7 @@ impl HashMap {
     /// An empty map with room for at least `capacity` pairs.
     ///
     /// Raises `OverflowError` for a negative capacity and `MemoryError` for one that there is no memory for.
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.with_capacity>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.with_capacity>.
     ///
     /// >>> from entrymap import HashMap
     /// >>> HashMap.with_capacity(10).capacity()
@@ -187,8 +191,8 @@ impl HashMap {
     ///
     /// >>> from entrymap import FoldState, HashMap
     /// >>> m, n = (HashMap.with_hasher(FoldState(7)) for _ in range(2))
-    /// >>> m.update(a=1, b=2, c=3)
-    /// >>> n.update(m)
+    /// >>> for square in m, n:
+    /// ...     square.update((i, i * i) for i in range(100))
     /// >>> list(m) == list(n)
     /// True
     #[classmethod]
@@ -223,7 +227,7 @@ impl HashMap {
     /// A map of the pairs of an iterable or a mapping: of equal keys the first stays, with the last value.
     ///
     /// O(n). Raises what `update` raises.
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.from_iter>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.from_iter>.
     #[classmethod]
     #[pyo3(signature = (iterable, /))]
     fn from_iter<'py>(cls: &Bound<'py, PyType>, iterable: &Bound<'py, PyAny>) -> PyResult<Bound<'py, HashMap>> {
@@ -235,7 +239,7 @@ impl HashMap {
     /// A new map with the same keys and values, which are not copied themselves.
     ///
     /// O(n); calls no `__hash__`. A subclass gives a plain `HashMap`.
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.clone>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.clone>.
     fn clone<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, HashMap>> {
         Self::duplicate(slf, "clone")
     }
@@ -244,7 +248,7 @@ impl HashMap {
     ///
     /// Python's `m == n` takes identical values for equal before it asks them, so that a NaN equals itself there
     /// but not here. O(n).
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.eq>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.eq>.
     ///
     /// >>> from entrymap import HashMap
     /// >>> m = HashMap(x=float("nan"))
@@ -254,12 +258,12 @@ impl HashMap {
     fn eq(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<bool> {
         let len = Self::read(slf, "eq", |table| table.map.len())?;
         Ok(Self::read(other, "eq", |table| table.map.len())? == len
-            && Self::matches(slf, "eq", |key| Self::look_up(other, key, "eq"), |mine, theirs| mine.eq(theirs))?)
+            && Self::matches(slf, "eq", other, |mine, theirs| mine.eq(theirs))?)
     }
 
     /// Whether two maps differ; the opposite of `eq`.
     ///
-    /// See <https://doc.rust-lang.org/std/collections/hash_map/struct.HashMap.html#method.ne>.
+    /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.ne>.
     #[pyo3(signature = (other, /))]
     fn ne(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<bool> {
         Self::eq(slf, other).map(|equal| !equal)
@@ -282,6 +286,7 @@ impl HashMap {
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        tools::teach_pprint(slf.py());
         let pairs = debug::of_map(slf, false)?;
         if pairs.starts_with('<') { Ok(pairs) } else { Ok(format!("{}({pairs})", slf.get_type().name()?)) }
     }

@@ -22,9 +22,7 @@ pub fn store_all(map: &Bound<'_, HashMap>, source: &Bound<'_, PyAny>, verb: Verb
     begin(map, pairs.expected(), verb)?;
     pairs.each(py, |key, value| {
         let query = Query::new(key)?;
-        let old = resolve(map, &query, verb.name(), |state, key| state.insert(py, key, value.as_unbound(), verb))?;
-        drop(old.map(|old| old.into_bound(py)));
-        Ok(())
+        resolve(map, &query, verb.name(), |state, key| state.insert(key, value, verb)).map(drop)
     })
 }
 

@@ -33,8 +33,12 @@ impl HashMap {
     /// Raises `TypeError` for an unhashable key, even on an empty map.
     /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.get>.
     #[pyo3(signature = (key, default = None, /))]
-    fn get(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, default: Option<Py<PyAny>>) -> PyResult<Option<Py<PyAny>>> {
-        Ok(Self::look_up(slf, key, "get")?.or(default))
+    fn get<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        default: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        Ok(Self::look_up(slf, key, "get")?.or_else(|| default.cloned()))
     }
 
     /// The stored key that equals `key` and its value, or `None`.
@@ -92,8 +96,12 @@ impl HashMap {
     /// Raises `MemoryError` if the map cannot grow.
     /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.insert>.
     #[pyo3(signature = (key, value, /))]
-    fn insert(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, value: Py<PyAny>) -> PyResult<Option<Py<PyAny>>> {
-        Self::store(slf, key, &value, Verb::Insert)
+    fn insert<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        value: &Bound<'py, PyAny>,
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
+        Self::store(slf, key, value, Verb::Insert)
     }
 
     /// Stores `value` under an absent `key` and returns a `RefMut` to it.
@@ -109,14 +117,13 @@ impl HashMap {
     ) -> PyResult<Bound<'py, RefMut>> {
         let py = slf.py();
         let query = Query::new(key)?;
-        let stored = value.clone().unbind();
         let (key, present, epoch) = resolve(slf, &query, "try_insert", |state, key| {
             if let Some(stored) = state.claim(py, key, Verb::TryInsert)? {
                 let epoch = state.generation.epoch();
                 let present = state.value_at(py, &stored, epoch)?;
                 return Ok((stored, Some(present), epoch));
             }
-            state.insert(py, key, &stored, Verb::TryInsert)?;
+            state.insert(key, &value, Verb::TryInsert)?;
             Ok((key.clone_ref(py), None, state.generation.epoch()))
         })?;
         let handle = Handle::new(slf, key, Verb::TryInsert);
@@ -125,7 +132,7 @@ impl HashMap {
         };
         let key = handle.key.object.clone_ref(py).into_bound(py);
         let entry = Entry::lend(py, handle, epoch, true)?;
-        Err(occupied(entry.into_any(), &key, present.bind(py), value))
+        Err(occupied(entry.into_any(), &key, &present, value))
     }
 
     /// Takes `key` out and returns its value, or `None`.
@@ -165,15 +172,14 @@ impl HashMap {
 impl HashMap {
     /// Stores `value` and returns the value it replaces.
     #[inline]
-    pub fn store(
-        slf: &Bound<'_, Self>,
-        key: &Bound<'_, PyAny>,
-        value: &Py<PyAny>,
+    pub fn store<'py>(
+        slf: &Bound<'py, Self>,
+        key: &Bound<'py, PyAny>,
+        value: &Bound<'py, PyAny>,
         verb: Verb,
-    ) -> PyResult<Option<Py<PyAny>>> {
-        let py = slf.py();
+    ) -> PyResult<Option<Bound<'py, PyAny>>> {
         let query = Query::new(key)?;
-        resolve(slf, &query, verb.name(), |state, key| state.insert(py, key, value, verb))
+        resolve(slf, &query, verb.name(), |state, key| state.insert(key, value, verb))
     }
 
     /// Takes a pair out.

@@ -4,22 +4,15 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
-use super::combine::Combine;
-use super::histogram::{self, int};
+use super::combine::{Combine, add_count};
+use super::histogram::{self, Counted, int};
 use super::items::Items;
-use crate::error::{Refusal, Verb, no_memory, not_an_int, with_room};
+use crate::error::{Refusal, Verb, no_memory, with_room};
 use crate::key::Key;
 use crate::resolve::{Place, Query, place, resolve};
 use crate::table::{HashMap, MapOf};
-
-/// An item, its hash, and how often it came.
-pub struct Counted {
-    pub object: Py<PyAny>,
-    pub hash: isize,
-    pub count: u64,
-}
 
 const VERB: Verb = Verb::Tally;
 
@@ -133,15 +126,6 @@ fn sums(map: &Bound<'_, HashMap>, counted: &[Counted]) -> PyResult<Vec<Sum>> {
     Ok(sums)
 }
 
-/// The sum of a stored value and a count.
-pub fn add_count<'py>(
-    key: &Bound<'py, PyAny>,
-    old: &Bound<'py, PyAny>,
-    count: &Bound<'py, PyAny>,
-) -> PyResult<Bound<'py, PyAny>> {
-    if old.is_instance_of::<PyInt>() { old.add(count) } else { Err(not_an_int(key, old)) }
-}
-
 /// Stores the sums, if the map was not used since `epoch`.
 fn commit(map: &Bound<'_, HashMap>, sums: Vec<Sum>, epoch: u64) -> PyResult<bool> {
     let py = map.py();
@@ -153,7 +137,7 @@ fn commit(map: &Bound<'_, HashMap>, sums: Vec<Sum>, epoch: u64) -> PyResult<bool
         }
         state.reserve(absent, VERB)?.map_err(|_| Refusal::NoMemory)?;
         for sum in &sums {
-            replaced.extend(state.insert(py, &sum.key, &sum.value, VERB)?);
+            replaced.extend(state.insert(&sum.key, sum.value.bind(py), VERB)?);
         }
         Ok(true)
     });

@@ -249,8 +249,8 @@ impl HashMap {
         let raised = Self::with(slf, |state| state.parts().map(|(generation, _)| generation.raise(verb)));
         let epoch = raised.map_err(|refusal| refusal.on_map(py, verb.name()))?;
         let lend = |key: Option<Key>| key.map(|key| RefMut::lend(py, Handle::new(slf, key, verb), epoch)).transpose();
-        let lent = collect(found.into_iter().map(lend))?;
-        RefMut::settle(&collect(lent.iter().flatten().cloned().map(Ok))?, epoch);
-        Ok(lent)
+        let handles = collect(found.into_iter().map(lend))?;
+        RefMut::settle(&collect(handles.iter().flatten().cloned().map(Ok))?, epoch);
+        Ok(handles)
     }
 }

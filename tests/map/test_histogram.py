@@ -90,7 +90,13 @@ def test_arrays_of_ctypes(kind):
 def test_another_byte_order_is_not_misread(kind, order):
     numbers = [1, 2, 2, 100]
     swapped = (getattr(kind, order) * 4)(*numbers)
-    assert tallied(swapped) == tallied(memoryview(swapped)) == Counter(numbers)
+    assert tallied(swapped) == Counter(numbers)
+    try:
+        counts = tallied(memoryview(swapped))
+    except NotImplementedError as error:
+        assert "unsupported format" in str(error), "what iterating over such a view says"
+    else:
+        assert counts == Counter(numbers)
 
 
 def test_other_arrays_of_ctypes():

@@ -42,3 +42,11 @@ def a_closure_whose_result_is_lost(m: HashMap[str, int]) -> None:
         return n + 1
 
     m.entry("a").and_modify(add_one)  # refused
+
+
+def a_tally_of_values_that_are_no_numbers(m: HashMap[str, str]) -> None:
+    m.tally("hello")  # refused
+
+
+def a_group_of_values_that_are_no_lists(m: HashMap[str, int]) -> None:
+    m.group([("a", 1)])  # refused

@@ -2,28 +2,38 @@
 
 import operator
 from collections.abc import MutableMapping
-from typing import assert_never, assert_type
+from typing import Literal, assert_never, assert_type
 
 from entrymap import (
+    BorrowCheckError,
     BorrowError,
+    BuildHasher,
     BuildHasherDefault,
     DefaultHasher,
     Drain,
     Entry,
+    ExtractIf,
     FoldHasher,
     FoldState,
+    Hasher,
     HashMap,
+    IntoIter,
     IntoKeys,
+    IntoValues,
     ItemsView,
     Iter,
+    IterMut,
     Keys,
     KeysView,
+    MovedError,
     OccupiedEntry,
     OccupiedError,
     RandomState,
     RefMut,
+    TryReserveError,
     VacantEntry,
     Values,
+    ValuesMut,
     ValuesView,
 )
 
@@ -105,6 +115,15 @@ def hash_otherwise() -> None:
     assert_type(BuildHasherDefault(), BuildHasherDefault[DefaultHasher])
     assert_type(BuildHasherDefault(DefaultHasher).build_hasher(), DefaultHasher)
     assert_type(RandomState().hash_one("a"), int)
+    assert_type(RandomState.new().build_hasher(), DefaultHasher)
+    builders: list[BuildHasher] = [RandomState(), FoldState(7), BuildHasherDefault()]
+    assert_type([builder.clone() for builder in builders], list[BuildHasher])
+    assert_type(FoldState(7).seed, int)
+    hasher: Hasher = FoldState(7).build_hasher()
+    hasher.write(b"abc")
+    hasher.write_u32(7)
+    assert_type(hasher.finish(), int)
+    assert_type(DefaultHasher().clone(), DefaultHasher)
 
     class Plain:
         def hash_one(self, hash: int, /) -> int:
@@ -116,24 +135,40 @@ def hash_otherwise() -> None:
 def all_at_once() -> None:
     """What goes over the whole map."""
     m = HashMap(a=1, b=2)
+    assert_type(m.iter_mut(), IterMut[str, int])
     for key, value in m.iter_mut():
         assert_type(key, str)
         assert_type(value, RefMut[int])
+    assert_type(m.values_mut(), ValuesMut[int])
     for value in m.values_mut():
         value.value += 1
     assert_type(m.get_disjoint_mut(["a", "c"]), list[RefMut[int] | None])
     m.retain(lambda key, value: key < "z" and value.value > 0)
+    assert_type(m.extract_if(lambda key, _: key == "a"), ExtractIf[str, int])
     assert_type(m.extract_if(lambda key, _: key == "a").next(), tuple[str, int] | None)
     assert_type(m | {"z": 1}, HashMap[str, int])
     assert_type(m | {1: "z"}, HashMap[str | int, int | str])
     assert_type(HashMap.fromkeys("ab", 0), HashMap[str, int])
     assert_type(m.copy().drain(), Drain[str, int])
+    assert_type(m.copy().into_iter(), IntoIter[str, int])
     assert_type(m.copy().into_keys(), IntoKeys[str])
+    assert_type(m.copy().into_values(), IntoValues[int])
     assert_type(next(m.copy().into_values()), int)
     assert_type(m.popitem(), tuple[str, int])
     m |= {"c": 3}
     m.reserve(10)
     m.shrink_to_fit()
+
+
+def in_bulk(m: HashMap[str, int]) -> None:
+    """Many keys in one call."""
+    m.tally("hello")
+    m.tally(key for key in ["a", "b"])
+    m.merge({"a": 1}, operator.add)
+    m.merge([("a", 1)], max)
+    teams: HashMap[str, list[int]] = HashMap()
+    teams.group([("a", 1), ("a", 2)])
+    assert_type(teams["a"], list[int])
 
 
 def decide(m: HashMap[str, int], key: str) -> str:
@@ -176,6 +211,17 @@ def fail(m: HashMap[str, int]) -> None:
         stale.value += 1
     except BorrowError as error:
         assert_type(error.code, str)
+    try:
+        m.try_reserve(2**62)
+    except TryReserveError as error:
+        assert_type(error.kind, Literal["CapacityOverflow", "AllocError"])
+    moved = m.clone()
+    moved.into_iter()
+    try:
+        moved.len()
+    except MovedError as error:
+        caught: BorrowCheckError = error
+        assert_type(caught.code, str)
 
 
 def main() -> None:
@@ -184,7 +230,7 @@ def main() -> None:
     construct()
     hash_otherwise()
     all_at_once()
-    for step in (look_up, change, look_around, chain, fail):
+    for step in (look_up, change, look_around, chain, in_bulk, fail):
         step(m)
     assert decide(m, "a") == "vacant"
     assert decide(HashMap(a=1), "a") == "occupied"
