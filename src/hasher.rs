@@ -22,7 +22,7 @@ pub enum Builder {
 }
 
 /// The two keys of `SipHash` 1-3, the function of std's `RandomState`. std keeps its own keys to itself, and inlines
-/// its hasher at one place only: drawing keys from it and hashing with them by `siphasher` takes an eighth off `m[k]`.
+/// its hasher at one place only: drawing keys from it and hashing with them by `siphasher` takes a tenth off `m[k]`.
 #[derive(Clone, Copy, Default)]
 pub struct Keys(u64, u64);
 
