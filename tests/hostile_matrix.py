@@ -1,7 +1,7 @@
 """Every operation crossed with every hostile deed, at everything Python calls on the way. Linux and its like: it forks.
 
-`python hostile_matrix.py [OPERATION...]` runs these rows. Each row has a process of its own, each cell a time limit; what
-it may end with is said in `judge`.
+`python hostile_matrix.py [OPERATION...]` runs these rows. Each row has a process of its own, each cell a time limit;
+what it may end with is said in `judge`.
 """
 
 import copy

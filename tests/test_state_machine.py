@@ -272,7 +272,7 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=300,
+    max_examples=3 * settings.default.max_examples,
     stateful_step_count=60,
     deadline=None,
     suppress_health_check=list(HealthCheck),
