@@ -35,6 +35,9 @@ use pyo3::prelude::*;
 /// The compiled part of `entrymap`.
 #[pymodule]
 mod _entrymap {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use pyo3::exceptions::PyImportError;
     use pyo3::prelude::*;
 
     #[pymodule_export]
@@ -61,6 +64,7 @@ mod _entrymap {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         let py = module.py();
+        only_here(py)?;
         crate::error::register(module)?;
         let entry = py.get_type::<Entry>();
         entry.setattr("Occupied", py.get_type::<OccupiedEntry>())?;
@@ -71,5 +75,19 @@ mod _entrymap {
         abc.getattr("ValuesView")?.call_method1("register", (py.get_type::<ValuesView>(),))?;
         abc.getattr("ItemsView")?.call_method1("register", (py.get_type::<ItemsView>(),))?;
         Ok(())
+    }
+
+    /// Refuses every interpreter of the process but the first: the classes are one for all, and their objects must not
+    /// pass from one to another.
+    fn only_here(py: Python<'_>) -> PyResult<()> {
+        // Each interpreter has a `sys` of its own.
+        static HOME: AtomicUsize = AtomicUsize::new(0);
+        let here = py.import("sys")?.as_ptr().addr();
+        match HOME.compare_exchange(0, here, Ordering::Relaxed, Ordering::Relaxed) {
+            Err(home) if home != here => Err(PyImportError::new_err(
+                "entrymap works in one interpreter of a process only, the one that imported it first",
+            )),
+            _ => Ok(()),
+        }
     }
 }
