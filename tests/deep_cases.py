@@ -1,6 +1,9 @@
 """Nests of 200,000 maps, and little memory. Each case runs in a process of its own."""
 
+import copy
 import gc
+import pickle
+import sys
 import threading
 import weakref
 
@@ -161,6 +164,41 @@ def repr_and_equality():
             raise AssertionError
     assert len(one) == len(two) == 1
     assert one.clone() is not one
+
+
+TOO_DEEP = {
+    "repr": repr,
+    "debug": "{:?}".format,
+    "pretty": "{:#?}".format,
+    "==": lambda nest: nest == build(sys.argv[2], depth=DEEP // 10),
+    "pickle": pickle.dumps,
+    "pickle in Python": pickle._dumps,
+    "deepcopy": copy.deepcopy,
+}
+
+
+def too_deep(how):
+    """Printed, compared, pickled and copied: what a nest of lists would end with, and the nest is as it was."""
+    node = Node()
+    nest, there = build(how, node, depth=DEEP // 10), weakref.ref(node)
+    del node
+    for name, act in TOO_DEEP.items():
+        try:
+            act(nest)
+        except RecursionError:
+            continue
+        except TypeError as error:  # handles do not pickle, and have no order
+            assert "cannot pickle" in str(error), (name, error)
+        else:
+            assert how in SHALLOW or name == "==", name
+    assert there() is not None
+    del nest
+    gc.collect()
+    assert there() is None
+
+
+# Those whose texts and comparisons do not look inside.
+SHALLOW = ("in_attribute", "in_entry_key", "in_entry_chain", "in_key", "in_node")
 
 
 def finalizers_in_a_nest():

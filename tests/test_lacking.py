@@ -1,8 +1,10 @@
-"""A lack of memory for Python's own small objects, at every one that a call makes."""
+"""A lack of memory: for what grows with the map, and for every small object that a call makes on the way."""
 
 import os
+import sys
 
 import pytest
+from crowded_cases import CASES
 from support import run_in_child
 
 pytest.importorskip("_testcapi", reason="CPython's own means to refuse memory")
@@ -34,3 +36,9 @@ PANICKING = {
 @pytest.mark.parametrize("call", [pytest.param(call, marks=[PANICS] * (call in PANICKING)) for call in CALLS])
 def test_a_piece_of_memory_that_is_refused_is_a_memory_error(call):
     run_in_child("lacking_cases.py", call)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="RLIMIT_AS bounds a process only on Linux")
+@pytest.mark.parametrize("case", CASES)
+def test_what_finds_no_room_is_a_memory_error_and_changes_nothing(case):
+    run_in_child("crowded_cases.py", case)

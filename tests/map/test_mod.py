@@ -370,6 +370,11 @@ def test_a_deep_nest_is_torn_down_on_a_small_stack(how):
     run_in_child("deep_cases.py", "in_a_thread", how)
 
 
+@pytest.mark.parametrize("how", NESTS)
+def test_a_nest_too_deep_to_print_compare_or_pickle(how):
+    run_in_child("deep_cases.py", "too_deep", how)
+
+
 @pytest.mark.parametrize("case", ["by_each_removal", "repr_and_equality", "finalizers_in_a_nest"])
 def test_a_deep_nest(case):
     run_in_child("deep_cases.py", case)
