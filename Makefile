@@ -15,9 +15,13 @@ ALLOWED := tests/typing/stubtest_allowlist.txt
 TYPED := python examples tests/typing/surface.py $(wildcard benches)
 RUST_TESTS := $(shell grep -rlF '\#[test]' src)
 
+# What `make fuzz` runs; the seed is printed.
+PROGRAMS ?= 2000000
+SEED ?= $(shell date +%s)
+
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test build develop lint format rust types pytest bench clean
+.PHONY: help demo test build develop lint format rust types pytest fuzz bench clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -61,6 +65,10 @@ rust: $(VENV)/group-build ## run the tests written in Rust
 
 pytest: build $(VENV)/group-test $(VENV)/group-types $(VENV)/group-tools ## run the tests
 	@$(BIN)/pytest --quiet
+
+fuzz: build $(VENV)/group-test ## run random lives and programs for an hour (PROGRAMS=n, SEED=n)
+	@$(BIN)/pytest --quiet --hypothesis-profile=nightly tests/test_model.py tests/test_state_machine.py
+	@$(BIN)/python tests/programs.py $(PROGRAMS) $(SEED)
 
 bench: build $(VENV)/group-bench ## time it against what people use today
 	@$(BIN)/python benches/run.py $(ARGS)

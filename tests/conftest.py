@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)
-settings.register_profile("nightly", deadline=None, max_examples=20_000)
+settings.register_profile("nightly", deadline=None, max_examples=6_000)
 settings.load_profile("untimed")
 
 
