@@ -357,11 +357,16 @@ pub fn not_an_int(key: &Bound<'_, PyAny>, stored: &Bound<'_, PyAny>) -> PyErr {
     ))
 }
 
+/// An empty list with room for `len` items, for a step under the borrow.
+pub fn room<T>(len: usize) -> Result<Vec<T>, Refusal> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(len).map_err(|_| Refusal::NoMemory)?;
+    Ok(list)
+}
+
 /// An empty list with room for `len` items.
 pub fn with_room<T>(len: usize) -> PyResult<Vec<T>> {
-    let mut list = Vec::new();
-    list.try_reserve_exact(len).map_err(|_| no_memory())?;
-    Ok(list)
+    room(len).map_err(|_| no_memory())
 }
 
 /// A list of what an iterator yields, up to its first failure.

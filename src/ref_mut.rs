@@ -102,13 +102,14 @@ impl RefMut {
     /// finalizer that uses the map: the call ends what it did, too.
     pub fn lend_after(py: Python<'_>, handle: Handle, epoch: u64) -> PyResult<Bound<'_, RefMut>> {
         let lent = Self::lend(py, handle, epoch)?;
-        Self::settle(std::slice::from_ref(&lent), epoch);
+        Self::settle([&lent], epoch);
         Ok(lent)
     }
 
     /// The same for all that one call lends.
-    pub fn settle(lent: &[Bound<'_, RefMut>], epoch: u64) {
-        let Some(first) = lent.first() else { return };
+    pub fn settle<'a, 'py: 'a>(lent: impl IntoIterator<Item = &'a Bound<'py, RefMut>>, epoch: u64) {
+        let mut lent = lent.into_iter().peekable();
+        let Some(first) = lent.peek() else { return };
         let handle = first.get().handle();
         HashMap::with(handle.map.bind(first.py()), |state| {
             if state.generation.epoch() != epoch {

@@ -192,18 +192,3 @@ pub fn place<'t, V: Place>(table: &'t mut MapOf<V>, query: &Query<'_, '_>, mix: 
     table.try_reserve(1).map_err(|_| no_memory())?;
     Ok(table.entry(stored.unwrap_or(key)).or_insert_with(|| V::first(query)))
 }
-
-/// How often a handle is made anew.
-const TRIES: usize = 8;
-
-/// Makes a handle that holds. Making a Python object may run the collector, and that finalizers, which may use the
-/// map and so end the handle before anybody has seen it: then it is made again.
-pub fn settled<T>(map: &Bound<'_, HashMap>, mut make: impl FnMut() -> PyResult<(T, u64)>) -> PyResult<T> {
-    for _ in 1..TRIES {
-        let (handle, epoch) = make()?;
-        if HashMap::with(map, |state| state.generation.epoch()) == epoch {
-            return Ok(handle);
-        }
-    }
-    make().map(|(handle, _)| handle)
-}

@@ -13,7 +13,7 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
 use crate::cell::{Cell, Generation};
-use crate::error::{Refusal, Verb};
+use crate::error::{Refusal, Verb, room};
 use crate::hasher::{Builder, Premixed};
 use crate::iter::Walk;
 use crate::key::{self, Key};
@@ -271,22 +271,21 @@ impl State {
     }
 
     /// Takes everything out and keeps the allocation.
-    pub fn drain(&mut self, verb: Verb) -> Result<(Vec<Pair>, Option<Table>), Refusal> {
+    pub fn drain(&mut self, verb: Verb) -> Result<Vec<Pair>, Refusal> {
         let (generation, table) = self.parts()?;
-        let mut pairs = Vec::new();
-        pairs.try_reserve_exact(table.map.len()).map_err(|_| Refusal::NoMemory)?;
+        let mut pairs = room(table.map.len())?;
         generation.raise(verb);
         if !table.map.is_empty() {
             generation.reshape(verb);
         }
         pairs.extend(table.map.drain());
         (table.pure, table.traced) = (true, false);
-        Ok((pairs, None))
+        Ok(pairs)
     }
 
     /// Takes everything out and leaves a moved map; returns the emptied table too.
     pub fn consume(&mut self, verb: Verb) -> Result<(Vec<Pair>, Option<Table>), Refusal> {
-        let (pairs, _) = self.drain(verb)?;
+        let pairs = self.drain(verb)?;
         self.generation.reshape(verb);
         Ok((pairs, mem::replace(&mut self.content, Err(verb)).ok()))
     }
@@ -294,7 +293,7 @@ impl State {
     /// Takes everything out. The allocation is kept, unless there is no memory for a list of the pairs.
     pub fn clear(&mut self, verb: Verb) -> Result<Buried, Refusal> {
         match self.drain(verb) {
-            Ok((pairs, _)) => Ok(Buried::Pairs(pairs.into_iter())),
+            Ok(pairs) => Ok(Buried::Pairs(pairs.into_iter())),
             Err(Refusal::NoMemory) => {
                 let (generation, table) = self.parts()?;
                 generation.raise(verb);
@@ -361,16 +360,14 @@ impl Table {
 
     /// The pairs, copied so that Python code can run over them.
     pub fn snapshot(&self, py: Python<'_>) -> Result<Vec<Objects>, Refusal> {
-        let mut pairs = Vec::new();
-        pairs.try_reserve_exact(self.map.len()).map_err(|_| Refusal::NoMemory)?;
+        let mut pairs = room(self.map.len())?;
         pairs.extend(self.map.iter().map(|(key, value)| (key.object.clone_ref(py), value.clone_ref(py))));
         Ok(pairs)
     }
 
     /// The keys, copied.
     pub fn keys(&self, py: Python<'_>) -> Result<Vec<Key>, Refusal> {
-        let mut keys = Vec::new();
-        keys.try_reserve_exact(self.map.len()).map_err(|_| Refusal::NoMemory)?;
+        let mut keys = room(self.map.len())?;
         keys.extend(self.map.keys().map(|key| key.clone_ref(py)));
         Ok(keys)
     }

@@ -11,7 +11,7 @@ use crate::debug::{self, With};
 use crate::error::{Refusal, Verb, consumed};
 use crate::key::Key;
 use crate::ref_mut::{Handle, RefMut};
-use crate::resolve::{Query, resolve, settled};
+use crate::resolve::{Query, resolve};
 use crate::table::{HashMap, State};
 
 /// The place of one key in a map: an `OccupiedEntry` or a `VacantEntry`.
@@ -50,18 +50,33 @@ pub struct VacantEntry;
 
 const WHAT: &str = "entry";
 
+/// How often an entry is made anew.
+const TRIES: usize = 8;
+
 /// `HashMap.entry`: looks the key up, reserves its place, and hands out the entry.
+///
+/// Making a Python object may run the collector, and that finalizers, which may use the map and so end the entry before
+/// anybody has seen it: then it is made again.
 pub fn entry<'py>(map: &Bound<'py, HashMap>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, Entry>> {
-    let py = map.py();
     let query = Query::new(key)?;
-    settled(map, || {
-        let (key, occupied, epoch) = resolve(map, &query, "entry", |state, key| {
-            let stored = state.claim(py, key, Verb::Entry)?;
-            let occupied = stored.is_some();
-            Ok((stored.unwrap_or_else(|| key.clone_ref(py)), occupied, state.generation.epoch()))
-        })?;
-        Ok((Entry::lend(py, Handle::new(map, key, Verb::Entry), epoch, occupied)?, epoch))
-    })
+    for _ in 1..TRIES {
+        let (entry, epoch) = made(map, &query)?;
+        if HashMap::with(map, |state| state.generation.epoch()) == epoch {
+            return Ok(entry);
+        }
+    }
+    made(map, &query).map(|(entry, _)| entry)
+}
+
+/// The entry, and the epoch in which it holds.
+fn made<'py>(map: &Bound<'py, HashMap>, query: &Query<'_, 'py>) -> PyResult<(Bound<'py, Entry>, u64)> {
+    let py = map.py();
+    let (key, occupied, epoch) = resolve(map, query, "entry", |state, key| {
+        let stored = state.claim(py, key, Verb::Entry)?;
+        let occupied = stored.is_some();
+        Ok((stored.unwrap_or_else(|| key.clone_ref(py)), occupied, state.generation.epoch()))
+    })?;
+    Ok((Entry::lend(py, Handle::new(map, key, Verb::Entry), epoch, occupied)?, epoch))
 }
 
 impl Entry {

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use super::{Both, KeyOnly, Part, Source, ValueOnly, iterators, listed, texts};
 use crate::cell::Cell;
 use crate::debug::{self, Text};
-use crate::error::{Verb, no_memory};
+use crate::error::{Refusal, Verb, no_memory, room};
 use crate::table::{Buried, HashMap, Pair, bury};
 
 /// Pairs that were taken out of a map.
@@ -41,12 +41,11 @@ impl<P: Part> Source for Taken<P> {
     fn left(&self, me: &Bound<'_, PyAny>, alternate: bool) -> PyResult<Option<Vec<Text>>> {
         let py = me.py();
         let rest = self.pairs.with(me, |pairs| {
-            let mut rest = Vec::new();
-            rest.try_reserve_exact(pairs.len()).map_err(|_| ())?;
+            let mut rest = room(pairs.len())?;
             rest.extend(pairs.as_slice().iter().map(|(key, value)| Both::pick(py, key, value)));
             Ok(rest)
         });
-        texts::<P>(py, &rest.map_err(|()| no_memory())?, alternate).map(Some)
+        texts::<P>(py, &rest.map_err(|_: Refusal| no_memory())?, alternate).map(Some)
     }
 
     fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -92,23 +91,27 @@ iterators! {
     IntoValues(Taken<ValueOnly>), "IntoValues";
 }
 
-/// How a map is emptied into each of them.
-macro_rules! emptied {
-    ($($class:ident, $verb:ident, $take:ident;)*) => { $(
+impl Drain {
+    pub fn of<'py>(map: &Bound<'py, HashMap>) -> PyResult<Bound<'py, Drain>> {
+        let py = map.py();
+        let pairs = HashMap::with(map, |state| state.drain(Verb::Drain));
+        let pairs = pairs.map_err(|refusal| refusal.on_map(py, Verb::Drain.name()))?;
+        Bound::new(py, Drain(Taken::new(pairs)))
+    }
+}
+
+/// How a map is consumed into the others.
+macro_rules! consumed {
+    ($($class:ident)*) => { $(
         impl $class {
             pub fn of<'py>(map: &Bound<'py, HashMap>) -> PyResult<Bound<'py, $class>> {
                 let py = map.py();
-                let taken = HashMap::with(map, |state| state.$take(Verb::$verb));
-                let (pairs, _table) = taken.map_err(|refusal| refusal.on_map(py, Verb::$verb.name()))?;
+                let taken = HashMap::with(map, |state| state.consume(Verb::$class));
+                let (pairs, _table) = taken.map_err(|refusal| refusal.on_map(py, Verb::$class.name()))?;
                 Bound::new(py, $class(Taken::new(pairs)))
             }
         }
     )* };
 }
 
-emptied! {
-    Drain, Drain, drain;
-    IntoIter, IntoIter, consume;
-    IntoKeys, IntoKeys, consume;
-    IntoValues, IntoValues, consume;
-}
+consumed! { IntoIter IntoKeys IntoValues }

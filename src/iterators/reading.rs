@@ -11,7 +11,7 @@ use pyo3::types::PyList;
 use super::{Both, KeyOnly, Part, Source, ValueOnly, iterators, listed, texts};
 use crate::cell::Cell;
 use crate::debug::{self, Text};
-use crate::error::{iterator_ended, no_memory};
+use crate::error::{Refusal, iterator_ended, no_memory, room};
 use crate::iter::{Ended, Walk};
 use crate::table::{HashMap, Objects, State};
 
@@ -58,13 +58,12 @@ impl<P> Cursor<P> {
         let py = me.py();
         let Some(map) = self.map(me) else { return Ok(Some(Vec::new())) };
         self.with(&map, |state, walk| {
-            let mut rest = Vec::new();
             let Ok(len) = walk.len(&state.generation) else { return Ok(None) };
-            rest.try_reserve_exact(len).map_err(|_| ())?;
+            let mut rest = room(len)?;
             let see = |key: &_, value: &_| rest.push(Both::pick(py, key, value));
             Ok(walk.survey(&state.generation, see).ok().map(|()| rest))
         })
-        .map_err(|()| no_memory())
+        .map_err(|_: Refusal| no_memory())
     }
 
     pub fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
@@ -145,7 +144,7 @@ macro_rules! repeatable {
                     let (generation, table) = state.parts()?;
                     Ok(Walk::start(table.map.iter(), generation))
                 });
-                let walk = walk.map_err(|refusal: crate::error::Refusal| refusal.on_map(py, used))?;
+                let walk = walk.map_err(|refusal: Refusal| refusal.on_map(py, used))?;
                 Bound::new(py, $class(Cursor::new(map, walk)))
             }
         }

@@ -3,7 +3,6 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
-use crate::error::Verb;
 use crate::hasher::Builder;
 use crate::iterators::reading::Iter;
 use crate::key::Key;
@@ -16,14 +15,10 @@ impl HashMap {
         if slf.is_exact_instance_of::<HashMap>() {
             return Ok(Self::duplicate(slf, "copy")?.into_any());
         }
-        let py = slf.py();
         let class = slf.get_type();
         let copy = class.call_method1("__new__", (&class,))?;
         if let Ok(map) = copy.cast::<HashMap>() {
-            let table = Self::with(slf, |state| state.table()?.duplicate(py));
-            let table = table.map_err(|refusal| refusal.on_map(py, "copy"))?;
-            let old = Self::with(map, |state| state.replace(table, Verb::CloneFrom));
-            old.map(drop).map_err(|refusal| refusal.on_map(py, "copy"))?;
+            Self::become_copy(map, slf, "copy")?;
         }
         give_state(&copy, slf.call_method0("__getstate__")?)?;
         Ok(copy)
@@ -95,7 +90,5 @@ fn size_of_table(capacity: usize) -> usize {
 #[pyfunction]
 #[pyo3(name = "_restore", signature = (class, hash_builder, /))]
 pub fn restore<'py>(class: &Bound<'py, PyType>, hash_builder: Builder) -> PyResult<Bound<'py, HashMap>> {
-    let map = class.call_method1("__new__", (class,))?.cast_into::<HashMap>()?;
-    HashMap::rehash(&map, hash_builder)?;
-    Ok(map)
+    HashMap::uninitialised(class, hash_builder)
 }

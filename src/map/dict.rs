@@ -162,7 +162,7 @@ impl HashMap {
             return Err(PyTypeError::new_err(format!("{used} expected at most 1 argument, got {count}")));
         }
         if let Some(kwargs) = kwargs
-            && !kwargs.keys().iter().all(|name| name.is_instance_of::<PyString>())
+            && !kwargs.iter().all(|(name, _)| name.is_instance_of::<PyString>())
         {
             return Err(PyTypeError::new_err("keywords must be strings"));
         }

@@ -56,16 +56,26 @@ impl HashMap {
 
     /// An empty map of class `class` with this hasher, which is in place before `__init__` runs.
     fn hashing<'py>(class: &Bound<'py, PyType>, builder: Builder) -> PyResult<Bound<'py, HashMap>> {
-        let map = class.call_method1("__new__", (class,))?.cast_into::<HashMap>()?;
-        Self::rehash(&map, builder)?;
+        let map = Self::uninitialised(class, builder)?;
         map.call_method0("__init__")?;
         Ok(map)
     }
 
-    /// Gives a map that nobody has seen its hasher.
-    fn rehash(map: &Bound<'_, HashMap>, builder: Builder) -> PyResult<()> {
-        let old = Self::with(map, |state| state.replace(Table::hashing(builder), Verb::Nothing));
-        old.map(drop).map_err(|refusal| refusal.on_map(map.py(), "with_hasher"))
+    /// The same before `__init__`.
+    fn uninitialised<'py>(class: &Bound<'py, PyType>, builder: Builder) -> PyResult<Bound<'py, HashMap>> {
+        let map = class.call_method1("__new__", (class,))?.cast_into::<HashMap>()?;
+        let old = Self::with(&map, |state| state.replace(Table::hashing(builder), Verb::Nothing));
+        old.map(drop).map_err(|refusal| refusal.on_map(class.py(), "with_hasher"))?;
+        Ok(map)
+    }
+
+    /// Puts a copy of another map's table into this one.
+    fn become_copy(slf: &Bound<'_, Self>, other: &Bound<'_, Self>, used: &str) -> PyResult<()> {
+        let py = slf.py();
+        let copy = Self::with(other, |state| state.table()?.duplicate(py));
+        let copy = copy.map_err(|refusal| refusal.on_map(py, used))?;
+        let old = Self::with(slf, |state| state.replace(copy, Verb::CloneFrom));
+        old.map(drop).map_err(|refusal| refusal.on_map(py, used))
     }
 
     /// A plain map with the same pairs and the same hasher. Nothing is hashed.
@@ -87,7 +97,7 @@ impl HashMap {
         resolve(slf, &query, used, |state, key| Ok(state.table()?.map.get(key).map(|value| value.bind(py).clone())))
     }
 
-    /// Whether every pair has its equal among the pairs of `other`, as `alike` sees it.
+    /// Whether the maps have as many pairs, and every pair its equal in `other`, as `alike` sees it.
     fn matches(
         slf: &Bound<'_, Self>,
         used: &str,
@@ -95,6 +105,10 @@ impl HashMap {
         alike: impl Fn(&Bound<'_, PyAny>, &Bound<'_, PyAny>) -> PyResult<bool>,
     ) -> PyResult<bool> {
         let py = slf.py();
+        let len = |map| Self::read(map, used, |table| table.map.len());
+        if len(slf)? != len(other)? {
+            return Ok(false);
+        }
         for (key, value) in Self::snapshot(slf, used)? {
             match Self::look_up(other, key.bind(py), used)? {
                 Some(theirs) if alike(value.bind(py), &theirs)? => {}
@@ -107,12 +121,10 @@ impl HashMap {
     /// dict's `==`; `None` for what is no mapping.
     fn equals(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
         let used = "==";
-        let len = Self::read(slf, used, |table| table.map.len())?;
         if let Ok(other) = other.cast::<HashMap>() {
-            let equal =
-                Self::read(other, used, |table| table.map.len())? == len && Self::matches(slf, used, other, same)?;
-            return Ok(Some(equal));
+            return Self::matches(slf, used, other, same).map(Some);
         }
+        let len = Self::read(slf, used, |table| table.map.len())?;
         if !is_mapping(other)? {
             return Ok(None);
         }
@@ -256,9 +268,7 @@ impl HashMap {
     /// (True, False)
     #[pyo3(signature = (other, /))]
     fn eq(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<bool> {
-        let len = Self::read(slf, "eq", |table| table.map.len())?;
-        Ok(Self::read(other, "eq", |table| table.map.len())? == len
-            && Self::matches(slf, "eq", other, |mine, theirs| mine.eq(theirs))?)
+        Self::matches(slf, "eq", other, |mine, theirs| mine.eq(theirs))
     }
 
     /// Whether two maps differ; the opposite of `eq`.

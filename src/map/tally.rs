@@ -4,7 +4,6 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::RandomState;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
 use super::combine::{Combine, add_count};
 use super::histogram::{self, Counted, int};
@@ -19,19 +18,11 @@ const VERB: Verb = Verb::Tally;
 /// Counts the items of an iterable into a map.
 pub fn count(map: &Bound<'_, HashMap>, items: &Bound<'_, PyAny>) -> PyResult<()> {
     HashMap::read(map, VERB.name(), |_| ())?;
-    let counted = match if is_no_buffer(items) { None } else { histogram::of(items)? } {
+    let counted = match histogram::of(items)? {
         Some(counted) => counted,
         None => Private::default().count(items)?,
     };
     pour(map, &counted)
-}
-
-/// What is asked for most often and can have no buffer, so that asking would only make an exception.
-fn is_no_buffer(items: &Bound<'_, PyAny>) -> bool {
-    items.is_exact_instance_of::<PyList>()
-        || items.is_exact_instance_of::<PyTuple>()
-        || items.is_exact_instance_of::<PyString>()
-        || items.is_exact_instance_of::<PyDict>()
 }
 
 /// A table that nobody else sees, with a hasher that is cheaper than a map's.

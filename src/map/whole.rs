@@ -4,7 +4,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use super::pairs::store_all;
-use crate::error::{Refusal, Verb, changed_by_predicate, collect, with_room};
+use crate::error::{Refusal, Verb, changed_by_predicate, collect, room};
 use crate::iterators::lending::{ExtractIf, IterMut, ValuesMut, ask};
 use crate::iterators::owning::{Drain, IntoIter, IntoKeys, IntoValues};
 use crate::iterators::reading::Iter;
@@ -124,9 +124,12 @@ impl HashMap {
     #[pyo3(signature = (f, /))]
     fn retain(slf: &Bound<'_, Self>, f: Py<PyAny>) -> PyResult<()> {
         let py = slf.py();
-        let begun = Self::with(slf, |state| Ok((state.table()?.keys(py)?, state.generation.raise(Verb::Retain))));
-        let (keys, epoch) = begun.map_err(|refusal: Refusal| refusal.on_map(py, "retain"))?;
-        let (mut rejected, mut gone) = (with_room(keys.len())?, with_room(keys.len())?);
+        let begun = Self::with(slf, |state| {
+            let keys = state.table()?.keys(py)?;
+            let (rejected, gone) = (room(keys.len())?, room(keys.len())?);
+            Ok((keys, rejected, gone, state.generation.raise(Verb::Retain)))
+        });
+        let (keys, mut rejected, mut gone, epoch) = begun.map_err(|refusal: Refusal| refusal.on_map(py, "retain"))?;
         let judged = Self::judge(slf, keys, epoch, &f, &mut rejected);
         Self::with(slf, |state| state.reject(&rejected, Verb::Retain, &mut gone));
         judged
@@ -192,14 +195,8 @@ impl HashMap {
     /// See <https://doc.rust-lang.org/std/collections/struct.HashMap.html#method.clone_from>.
     #[pyo3(signature = (other, /))]
     fn clone_from(slf: &Bound<'_, Self>, other: &Bound<'_, HashMap>) -> PyResult<()> {
-        let (py, verb) = (slf.py(), Verb::CloneFrom);
-        if slf.is(other) {
-            return Self::reserve_for(slf, 0, verb);
-        }
-        let copy = Self::with(other, |state| state.table()?.duplicate(py));
-        let copy = copy.map_err(|refusal: Refusal| refusal.on_map(py, verb.name()))?;
-        let old = Self::with(slf, |state| state.replace(copy, verb));
-        old.map(drop).map_err(|refusal: Refusal| refusal.on_map(py, verb.name()))
+        let verb = Verb::CloneFrom;
+        if slf.is(other) { Self::reserve_for(slf, 0, verb) } else { Self::become_copy(slf, other, verb.name()) }
     }
 }
 
@@ -250,7 +247,7 @@ impl HashMap {
         let epoch = raised.map_err(|refusal| refusal.on_map(py, verb.name()))?;
         let lend = |key: Option<Key>| key.map(|key| RefMut::lend(py, Handle::new(slf, key, verb), epoch)).transpose();
         let handles = collect(found.into_iter().map(lend))?;
-        RefMut::settle(&collect(handles.iter().flatten().cloned().map(Ok))?, epoch);
+        RefMut::settle(handles.iter().flatten(), epoch);
         Ok(handles)
     }
 }
