@@ -16,7 +16,6 @@ PANICKING = {
     *("iter", "items", "iter_mut", "drain", "into_iter", "extract_if", "get_disjoint_mut", "get_disjoint_mut twice"),
     *(
         "update",
-        "update of a dict",
         "HashMap",
         "group",
         "merge",
